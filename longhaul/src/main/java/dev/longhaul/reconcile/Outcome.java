@@ -1,0 +1,51 @@
+package dev.longhaul.reconcile;
+
+import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.Failure;
+import dev.longhaul.transfer.Proof;
+
+/// How reconciling one key ended. All but `Unfinished` settle the hint.
+public sealed interface Outcome {
+  /// The source's key.
+  ObjectKey key();
+
+  /// Both sides are equal, and nothing had to be done.
+  record Equal(ObjectKey key) implements Outcome {}
+
+  /// Bytes were carried and proved.
+  record Copied(ObjectKey key, long bytes, Proof proof) implements Outcome {}
+
+  /// Only metadata, tags or both were set anew; the bytes were equal already.
+  record Updated(ObjectKey key) implements Outcome {}
+
+  /// The destination's object was removed, after its absence at the source was proved.
+  record Deleted(ObjectKey key) implements Outcome {}
+
+  /// The destination has a key the source does not have, and the policy keeps it.
+  record Kept(ObjectKey key) implements Outcome {}
+
+  /// It would be deleted, but the circuit breaker is open (H61).
+  record DeleteHeld(ObjectKey key) implements Outcome {}
+
+  /// What a dry run would have done, in a few words.
+  record Planned(ObjectKey key, Action action, long bytes) implements Outcome {
+    /// What kind of change.
+    public enum Action {
+      COPY,
+      UPDATE,
+      DELETE
+    }
+  }
+
+  /// It cannot be made equal now.
+  record Parked(ParkedKey parked) implements Outcome {
+    @Override
+    public ObjectKey key() {
+      return parked.key();
+    }
+  }
+
+  /// A store gave no answer: nothing is known, the hint stays (H67, decision 11).
+  record Unfinished(ObjectKey key, Failure failure) implements Outcome {}
+}

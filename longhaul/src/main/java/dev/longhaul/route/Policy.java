@@ -1,0 +1,49 @@
+package dev.longhaul.route;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// How a route makes the destination equal.
+///
+/// @param deletes what happens to keys the source does not have
+/// @param tags whether tags belong to equality (H45)
+/// @param storageClasses destination class by source class; classes not named get the bucket's
+///   default (H47)
+/// @param encryptionKey KMS key of the destination, `null` for the bucket's own setting (H50)
+/// @param compare how deep equality looks before anything is done
+public record Policy(
+    Deletes deletes,
+    TagRule tags,
+    SortedMap<String, String> storageClasses,
+    @Nullable String encryptionKey,
+    Compare compare) {
+  /// Keys that only the destination has are kept; tags are copied; listings decide.
+  public static final Policy DEFAULT =
+      new Policy(Deletes.KEEP, TagRule.COPY, new TreeMap<>(), null, Compare.LISTING);
+
+  public Policy {
+    storageClasses = Collections.unmodifiableSortedMap(new TreeMap<>(storageClasses));
+  }
+
+  /// What happens to keys that the source does not have.
+  public enum Deletes {
+    KEEP,
+    MIRROR
+  }
+
+  /// Whether tags are copied and compared.
+  public enum TagRule {
+    COPY,
+    IGNORE
+  }
+
+  /// How equality is judged in a scan (decision 3).
+  public enum Compare {
+    /// By listing: size, ETag or receipt, and a later source date.
+    LISTING,
+    /// By HEAD and tags of both sides.
+    METADATA
+  }
+}

@@ -1,0 +1,27 @@
+package dev.longhaul.transfer;
+
+import dev.longhaul.object.Incarnation;
+import dev.longhaul.object.ObjectKey;
+import org.jspecify.annotations.Nullable;
+
+/// Carries objects from one bucket to another. Thread-safe; blocks its caller. It never reads or
+/// believes anything of the destination's key but its own writes, and settles nothing.
+///
+/// Throws `StoreException` where a store gave no answer and nothing was changed that matters.
+public interface Transfer {
+  /// Bodies up to this many bytes are held in memory whole (decision 8).
+  int HELD_BYTES = 16 << 20;
+
+  /// Reads an object of at most `HELD_BYTES` whole, so that the one response is observation and
+  /// bytes at once.
+  ///
+  /// @param pin the incarnation wanted, `null` for the current one
+  Fetched fetch(ObjectKey sourceKey, @Nullable Incarnation pin);
+
+  /// Writes a held object by one PUT. The body stays open for another try.
+  TransferResult store(Fetched.Held held, CopyOrder order);
+
+  /// Carries an object of any size; parts already carried for the same incarnation are kept after a
+  /// failure or a crash, and used by the next call (H39).
+  TransferResult copy(CopyOrder order);
+}

@@ -1,6 +1,7 @@
 package dev.longhaul.tidy;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,11 +10,16 @@ public final class Packages {
   /// The root of them all; it wires and starts, so it may use everything.
   public static final String ROOT = "dev.longhaul";
 
+  /// Hold values and pure functions: no I/O, threads, loggers or clocks.
+  public static final Set<String> VALUES =
+      Set.of("dev.longhaul.object", "dev.longhaul.route", "dev.longhaul.hint");
+
   /// Reach time, randomness, threads and waiting only through ports, so that they can be simulated.
   public static final Set<String> ENGINE =
       Set.of(
           "dev.longhaul.object",
           "dev.longhaul.route",
+          "dev.longhaul.hint",
           "dev.longhaul.effect",
           "dev.longhaul.store",
           "dev.longhaul.ledger",
@@ -44,33 +50,57 @@ public final class Packages {
 
   private static Map<String, Set<String>> edges() {
     Map<String, Set<String>> edges = new LinkedHashMap<>();
-    edges.put("object", Set.of());
-    edges.put("effect", Set.of("object"));
-    edges.put("route", Set.of("object"));
-    edges.put("store", Set.of("route", "effect", "object"));
-    edges.put("ledger", Set.of("store", "route", "effect", "object"));
-    edges.put("transfer", Set.of("ledger", "store", "route", "effect", "object"));
-    edges.put("reconcile", Set.of("transfer", "ledger", "store", "route", "effect", "object"));
-    edges.put(
-        "scan", Set.of("reconcile", "transfer", "ledger", "store", "route", "effect", "object"));
-    edges.put(
+    edges.put(ROOT, everything());
+    row(edges, "object");
+    row(edges, "effect", "object");
+    row(edges, "route", "object");
+    row(edges, "store", "route", "effect", "object");
+    row(edges, "hint", "store", "route", "object");
+    row(edges, "ledger", "hint", "store", "route", "effect", "object");
+    row(edges, "transfer", "ledger", "store", "route", "effect", "object");
+    row(edges, "reconcile", "transfer", "ledger", "hint", "store", "route", "effect", "object");
+    row(
+        edges,
+        "scan",
+        "reconcile",
+        "transfer",
+        "ledger",
+        "hint",
+        "store",
+        "route",
+        "effect",
+        "object");
+    row(
+        edges,
         "cli",
-        Set.of("scan", "reconcile", "transfer", "ledger", "store", "route", "effect", "object"));
-    edges.put("effect.system", Set.of("effect", "object"));
-    edges.put("store.s3", Set.of("store", "route", "effect", "object"));
-    edges.put("store.aws", Set.of("store", "route", "effect", "object"));
-    edges.put("ledger.sqlite", Set.of("ledger", "store", "route", "effect", "object"));
-    return qualify(edges);
+        "scan",
+        "reconcile",
+        "transfer",
+        "ledger",
+        "hint",
+        "store",
+        "route",
+        "effect",
+        "object");
+    row(edges, "effect.system", "effect", "object");
+    row(edges, "store.s3", "store", "route", "effect", "object");
+    row(edges, "store.aws", "store", "route", "effect", "object");
+    row(edges, "ledger.sqlite", "ledger", "hint", "store", "route", "effect", "object");
+    return edges;
   }
 
-  private static Map<String, Set<String>> qualify(Map<String, Set<String>> edges) {
-    Map<String, Set<String>> qualified = new LinkedHashMap<>();
-    edges.forEach((name, targets) ->
-        qualified.put(
-            ROOT + "." + name,
-            targets.stream()
-                .map(target -> ROOT + "." + target)
-                .collect(java.util.stream.Collectors.toUnmodifiableSet())));
-    return qualified;
+  private static void row(Map<String, Set<String>> edges, String name, String... targets) {
+    Set<String> qualified = new LinkedHashSet<>();
+    for (String target : targets) {
+      qualified.add(ROOT + "." + target);
+    }
+    edges.put(ROOT + "." + name, qualified);
+  }
+
+  private static Set<String> everything() {
+    Set<String> all = new LinkedHashSet<>(ENGINE);
+    all.addAll(ADAPTERS);
+    all.add(ROOT + ".cli");
+    return all;
   }
 }

@@ -160,7 +160,7 @@ final class SourceRules {
       @Override
       public @Nullable Void visitSynchronized(SynchronizedTree node, @Nullable Void ignored) {
         found.add(file.finding(node, advice));
-        return super.visitSynchronized(node, ignored);
+        return super.visitSynchronized(node, null);
       }
 
       @Override
@@ -168,7 +168,7 @@ final class SourceRules {
         if (node.getModifiers().getFlags().contains(Modifier.SYNCHRONIZED)) {
           found.add(file.finding(node, advice));
         }
-        return super.visitMethod(node, ignored);
+        return super.visitMethod(node, null);
       }
     }.scan(file.tree(), null);
     return found;
@@ -239,7 +239,7 @@ final class SourceRules {
       @Override
       public @Nullable Void visitMethod(MethodTree node, @Nullable Void ignored) {
         action.accept(node);
-        return super.visitMethod(node, ignored);
+        return super.visitMethod(node, null);
       }
     }.scan(file.tree(), null);
   }
@@ -249,7 +249,7 @@ final class SourceRules {
       @Override
       public @Nullable Void visitClass(ClassTree node, @Nullable Void ignored) {
         action.accept(getCurrentPath(), node);
-        return super.visitClass(node, ignored);
+        return super.visitClass(node, null);
       }
     }.scan(file.tree(), null);
   }

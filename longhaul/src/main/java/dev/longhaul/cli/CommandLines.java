@@ -1,0 +1,156 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.ledger.LedgerException;
+import dev.longhaul.object.Escaped;
+import dev.longhaul.store.StoreException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// All commands as one command line: finds the one that is meant, runs it, and turns what goes
+/// wrong into words and an exit code.
+public final class CommandLines {
+  private static final int HELP_COLUMNS = 100;
+  private final List<Command> own;
+  private final Supplier<List<ExtraCommand>> extras;
+
+  /// @param extras commands of other jars; asked for only when none of ours is meant, because
+  ///   looking for them opens every jar
+  public CommandLines(List<Command> own, Supplier<List<ExtraCommand>> extras) {
+    this.own = List.copyOf(own);
+    this.extras = extras;
+  }
+
+  /// Runs what was typed.
+  public ExitCode run(List<String> arguments, Terminal terminal) {
+    List<Command> known = meant(arguments);
+    ParseResult parsed;
+    try {
+      parsed = root(known).parseArgs(arguments.toArray(String[]::new));
+    } catch (ParameterException refused) {
+      refuse(refused, terminal.err());
+      return ExitCode.USAGE;
+    }
+    ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    CommandLine line = last.commandSpec().commandLine();
+    if (last.isUsageHelpRequested()) {
+      line.usage(terminal.out(), Ansi.OFF);
+      return ExitCode.DONE;
+    }
+    for (Command command : known) {
+      if (command.name().equals(last.commandSpec().name())) {
+        return run(command, last, terminal);
+      }
+    }
+    line.usage(terminal.err(), Ansi.OFF);
+    return ExitCode.USAGE;
+  }
+
+  /// Only the command that is named, so that a start declares no other options; else all of them.
+  private List<Command> meant(List<String> arguments) {
+    for (Command command : own) {
+      if (!arguments.isEmpty() && command.name().equals(arguments.getFirst())) {
+        return List.of(command);
+      }
+    }
+    List<Command> all = new ArrayList<>(own);
+    for (ExtraCommand extra : extras.get()) {
+      all.add(new Adopted(extra, this::run));
+    }
+    return all;
+  }
+
+  /// The model of the whole command line, for documents and tests.
+  public CommandSpec model() {
+    return root(meant(List.of())).getCommandSpec();
+  }
+
+  private static CommandLine root(List<Command> commands) {
+    CommandSpec spec = CommandSpec.create().name("longhaul");
+    spec.usageMessage()
+        .description("Keeps an S3 bucket in one world equal to one in another, with proof.")
+        .synopsisSubcommandLabel("COMMAND")
+        .footer("", "longhaul COMMAND --help says more about a command.");
+    complete(spec);
+    CommandLine root = new CommandLine(spec);
+    for (Command command : commands) {
+      CommandSpec one = CommandSpec.create().name(command.name());
+      command.declare(one);
+      complete(one);
+      root.addSubcommand(command.name(), new CommandLine(one));
+    }
+    return root;
+  }
+
+  private static void complete(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Says what can be typed.")
+            .build());
+    spec.usageMessage()
+        .width(HELP_COLUMNS)
+        .sortOptions(false)
+        .abbreviateSynopsis(true)
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.table());
+  }
+
+  private static ExitCode run(Command command, ParseResult parsed, Terminal terminal) {
+    try {
+      return command.run(parsed, terminal);
+    } catch (UsageException refused) {
+      terminal.err().println("longhaul: " + refused.getMessage());
+      return ExitCode.USAGE;
+    } catch (StoreException | LedgerException failed) {
+      terminal.err().println("longhaul: " + failed.getMessage());
+      return ExitCode.UNKNOWN;
+    }
+  }
+
+  private static void refuse(ParameterException refused, PrintStream err) {
+    err.println("longhaul: " + Escaped.text(message(refused)));
+    if (refused instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        err.println("Did you mean " + String.join(" or ", near) + "?");
+      }
+    }
+    String name = refused.getCommandLine().getCommandSpec().qualifiedName(" ");
+    err.println(name + " --help says what can be typed.");
+  }
+
+  private static String message(ParameterException refused) {
+    boolean outside = refused.getCommandLine().getParent() == null;
+    if (outside && refused instanceof UnmatchedArgumentException unmatched) {
+      return "unknown command \"" + unmatched.getUnmatched().getFirst() + "\"";
+    }
+    return String.valueOf(refused.getMessage());
+  }
+
+  /// A command of another jar among ours.
+  private record Adopted(ExtraCommand extra, ExtraCommand.Longhaul longhaul) implements Command {
+    @Override
+    public String name() {
+      return extra.name();
+    }
+
+    @Override
+    public void declare(CommandSpec spec) {
+      extra.declare(spec);
+    }
+
+    @Override
+    public ExitCode run(ParseResult parsed, Terminal terminal) {
+      return extra.run(parsed, terminal, longhaul);
+    }
+  }
+}

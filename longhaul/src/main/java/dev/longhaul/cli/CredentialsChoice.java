@@ -1,0 +1,49 @@
+package dev.longhaul.cli;
+
+import java.nio.file.Path;
+
+/// Where the credentials of one side come from. It names places, never secrets (H79).
+public sealed interface CredentialsChoice {
+  /// The usual AWS chain: environment, profile, SSO, container, instance.
+  record Chain() implements CredentialsChoice {}
+
+  /// A profile of the AWS configuration files.
+  record Profile(String name) implements CredentialsChoice {}
+
+  /// Variables `PREFIX_ACCESS_KEY_ID`, `PREFIX_SECRET_ACCESS_KEY` and `PREFIX_SESSION_TOKEN`.
+  record Environment(String prefix) implements CredentialsChoice {}
+
+  /// A file of two or three lines: access key, secret key, session token.
+  record File(Path path) implements CredentialsChoice {}
+
+  /// An object of such lines, read with the credentials of the other side.
+  record StoredObject(Location location) implements CredentialsChoice {}
+
+  /// The choice that this text names.
+  static CredentialsChoice parse(String text) {
+    int colon = text.indexOf(':');
+    String rest = text.substring(colon + 1);
+    if (text.equals("chain")) {
+      return new Chain();
+    }
+    String kind = rest.isEmpty() || colon < 0 ? "" : text.substring(0, colon);
+    return switch (kind) {
+      case "env" -> new Environment(rest);
+      case "file" -> new File(Path.of(rest));
+      case "profile" -> new Profile(rest);
+      case "s3" -> storedObject(Location.parse(text));
+      // The text is not repeated: it may be a secret that somebody put there.
+      default ->
+          throw new UsageException(
+              "credentials are named by chain, profile:NAME, env:PREFIX, file:PATH or"
+                  + " s3://bucket/key, never written on the command line");
+    };
+  }
+
+  private static StoredObject storedObject(Location location) {
+    if (location.path().isEmpty()) {
+      throw new UsageException("no key in " + location + "; write s3://bucket/key");
+    }
+    return new StoredObject(location);
+  }
+}

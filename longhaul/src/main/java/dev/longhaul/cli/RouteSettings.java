@@ -1,0 +1,33 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.object.KeyPrefix;
+import dev.longhaul.route.KeyMapping;
+import dev.longhaul.route.Policy;
+import java.util.List;
+
+/// What is to be equal to what, and in which respects.
+///
+/// @param filters in the order in which they were typed
+/// @param rawPrefix whether prefixes are taken as typed, without a slash added (decision 17)
+public record RouteSettings(
+    SideSettings source,
+    SideSettings destination,
+    List<FilterRule> filters,
+    Policy policy,
+    boolean rawPrefix) {
+  public RouteSettings {
+    filters = List.copyOf(filters);
+  }
+
+  public KeyPrefix sourcePrefix() {
+    return source.location().prefix(rawPrefix);
+  }
+
+  public KeyPrefix destinationPrefix() {
+    return destination.location().prefix(rawPrefix);
+  }
+
+  public KeyMapping mapping() {
+    return new KeyMapping(sourcePrefix(), destinationPrefix());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.longhaul.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options that say how a run goes about it: limits, state and output.
+final class RunOptions {
+  static final int USUAL_CONCURRENCY = 64;
+  private static final int MOST_CONCURRENCY = 1024;
+  private static final ByteSize USUAL_MEMORY = new ByteSize(256L << 20);
+  private static final long LEAST_MEMORY = 32L << 20;
+
+  private RunOptions() {}
+
+  static List<OptionSpec> declareLimits() {
+    return List.of(
+        Options.value(
+            "--bandwidth",
+            "RATE",
+            Bandwidth::parse,
+            "Such as 50MiB/s or 400Mbit/s. Default: none."),
+        Options.value(
+            "--memory", "SIZE", RunOptions::memory, "All buffers together. Default: 256MiB."),
+        Options.value(
+            "--concurrency",
+            "N",
+            RunOptions::concurrency,
+            "Requests at once per side at most; adapts below it. Default: "
+                + USUAL_CONCURRENCY
+                + "."),
+        Options.value(
+            "--give-up-after",
+            "TIME",
+            TimeSpan::parse,
+            "How long nothing may move before the run gives up. Default: 15m."));
+  }
+
+  static OptionSpec declareState() {
+    return Options.value(
+        "--state",
+        "DIR|none",
+        StateSettings::parse,
+        "Where open uploads, receipts and parked keys are remembered."
+            + " Default: $XDG_STATE_HOME/longhaul.");
+  }
+
+  static List<OptionSpec> declareOutput() {
+    return List.of(
+        Options.flag("--json", "The summary as one JSON object."),
+        Options.flag("--quiet", "No progress, no remarks."),
+        Options.value(
+            "--report",
+            "FILE",
+            Path::of,
+            "A line of JSON for every key that was changed, differs or is parked; - is standard"
+                + " output."));
+  }
+
+  static LimitSettings limits(ParseResult parsed) {
+    return new LimitSettings(
+        Options.get(parsed, "--memory", USUAL_MEMORY),
+        Options.get(parsed, "--concurrency", USUAL_CONCURRENCY),
+        Options.find(parsed, "--bandwidth", Bandwidth.class),
+        Options.get(parsed, "--give-up-after", Duration.ofMinutes(15)));
+  }
+
+  static StateSettings state(ParseResult parsed, Map<String, String> environment) {
+    StateSettings typed = Options.find(parsed, "--state", StateSettings.class);
+    return typed == null ? StateSettings.usual(environment) : typed;
+  }
+
+  static OutputSettings output(ParseResult parsed) {
+    return new OutputSettings(
+        Options.isSet(parsed, "--json"),
+        Options.isSet(parsed, "--quiet"),
+        Options.find(parsed, "--report", Path.class));
+  }
+
+  private static ByteSize memory(String text) {
+    ByteSize size = ByteSize.parse(text);
+    if (size.bytes() < LEAST_MEMORY) {
+      throw new UsageException("at least 32MiB are needed to hold one object while it travels");
+    }
+    return size;
+  }
+
+  private static int concurrency(String text) {
+    if (!text.matches("[0-9]{1,4}")) {
+      throw new UsageException("not a number of requests: \"" + text + "\"");
+    }
+    int number = Integer.parseInt(text);
+    if (number < 1 || number > MOST_CONCURRENCY) {
+      throw new UsageException("between 1 and " + MOST_CONCURRENCY + " requests at once");
+    }
+    return number;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.longhaul.cli;
+
+import java.net.URI;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options by which one side is reached, once for both sides: `--source-profile`,
+/// `--dest-profile`, or plain `--profile` where a command has one side only.
+enum SideOptions {
+  SOURCE("--source-"),
+  DESTINATION("--dest-"),
+  ONLY("--");
+
+  private final String start;
+
+  SideOptions(String start) {
+    this.start = start;
+  }
+
+  List<OptionSpec> declare() {
+    return List.of(
+        Options.value(
+            start + "profile",
+            "NAME",
+            name -> name,
+            "AWS profile: its credentials, region, endpoint_url and addressing."),
+        Options.value(
+            start + "credentials",
+            "FROM",
+            CredentialsChoice::parse,
+            "chain, profile:NAME, env:PREFIX, file:PATH or s3://bucket/key"
+                + " (two lines: access key, secret key). Default: the profile, else chain."),
+        Options.value(
+            start + "endpoint",
+            "URL",
+            SideOptions::endpoint,
+            "Where the store is, such as https://minio.example.com:9000. Default: Amazon S3."),
+        Options.value(
+            start + "region",
+            "REGION",
+            region -> region,
+            "Region of the bucket. Default: found out."),
+        Options.choice(
+            start + "addressing",
+            SideSettings.Addressing.class,
+            "Bucket in the path or in the host name. Default: auto."),
+        Options.choice(
+            start + "kind",
+            SideSettings.Kind.class,
+            "Which rules the store follows. Default: auto, by its host name."),
+        Options.choice(
+            start + "payload",
+            SideSettings.Payload.class,
+            "Whether bodies are part of the signature. Default: unsigned,"
+                + " as a signed checksum goes along."));
+  }
+
+  SideSettings read(ParseResult parsed, Location location) {
+    String profile = Options.find(parsed, start + "profile", String.class);
+    CredentialsChoice usual =
+        profile == null ? new CredentialsChoice.Chain() : new CredentialsChoice.Profile(profile);
+    return new SideSettings(
+        location,
+        Options.get(parsed, start + "credentials", usual),
+        profile,
+        Options.find(parsed, start + "endpoint", URI.class),
+        Options.find(parsed, start + "region", String.class),
+        Options.get(parsed, start + "addressing", SideSettings.Addressing.AUTO),
+        Options.get(parsed, start + "kind", SideSettings.Kind.AUTO),
+        Options.get(parsed, start + "payload", SideSettings.Payload.UNSIGNED));
+  }
+
+  private static URI endpoint(String text) {
+    URI url = text.contains("://") ? parse(text) : parse("https://" + text);
+    boolean known = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!known || url.getHost() == null || url.getRawQuery() != null) {
+      throw refused(text);
+    }
+    if (url.getPath() != null && !url.getPath().isEmpty() && !url.getPath().equals("/")) {
+      throw new UsageException(
+          "an endpoint has no path; the bucket goes into the location, s3://bucket/prefix");
+    }
+    return URI.create(url.getScheme() + "://" + url.getRawAuthority());
+  }
+
+  private static URI parse(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException malformed) {
+      throw refused(text);
+    }
+  }
+
+  private static UsageException refused(String text) {
+    return new UsageException(
+        "not an endpoint: \"" + text + "\"; write https://host or http://host:port");
+  }
+}

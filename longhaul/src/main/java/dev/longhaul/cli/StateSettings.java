@@ -1,0 +1,29 @@
+package dev.longhaul.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where runs keep what the next one may use (decision 4).
+public sealed interface StateSettings {
+  /// Nothing is kept.
+  record None() implements StateSettings {}
+
+  /// Files in this folder, made when there is something to keep.
+  record Folder(Path path) implements StateSettings {}
+
+  /// What `--state` means: `none`, or a folder.
+  static StateSettings parse(String text) {
+    return text.equals("none") ? new None() : new Folder(Path.of(text));
+  }
+
+  /// The folder of the XDG base directory specification: `$XDG_STATE_HOME/longhaul`, which is
+  /// `~/.local/state/longhaul` when the variable is not set.
+  static StateSettings usual(Map<String, String> environment) {
+    String state = environment.getOrDefault("XDG_STATE_HOME", "");
+    if (!state.isEmpty()) {
+      return new Folder(Path.of(state, "longhaul"));
+    }
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
+    return new Folder(Path.of(home, ".local", "state", "longhaul"));
+  }
+}

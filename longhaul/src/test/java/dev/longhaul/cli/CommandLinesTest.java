@@ -1,0 +1,152 @@
+package dev.longhaul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhaul.Hazard;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.StoreException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+class CommandLinesTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Terminal terminal = new Terminal(stream(out), stream(err), false, 100);
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /// A command with one option that ends as it is told.
+  private record Sample(Supplier<ExitCode> ending) implements Command {
+    @Override
+    public String name() {
+      return "sample";
+    }
+
+    @Override
+    public void declare(CommandSpec spec) {
+      spec.usageMessage().description("Ends as it is told.");
+      spec.addOption(Options.value("--memory", "SIZE", ByteSize::parse, "Some memory."));
+    }
+
+    @Override
+    public ExitCode run(ParseResult parsed, Terminal terminal) {
+      return ending.get();
+    }
+  }
+
+  /// A command of another jar, which runs one of ours.
+  private record Extra() implements ExtraCommand {
+    @Override
+    public String name() {
+      return "extra";
+    }
+
+    @Override
+    public void declare(CommandSpec spec) {
+      spec.usageMessage().description("Runs sample.");
+    }
+
+    @Override
+    public ExitCode run(ParseResult parsed, Terminal terminal, Longhaul longhaul) {
+      return longhaul.run(List.of("sample"), terminal);
+    }
+  }
+
+  private ExitCode run(Supplier<ExitCode> ending, String... arguments) {
+    return new CommandLines(List.of(new Sample(ending)), () -> List.of(new Extra()))
+        .run(List.of(arguments), terminal);
+  }
+
+  @Test
+  void aCommandEndsWithItsOwnCode() {
+    assertThat(run(() -> ExitCode.DIFFERENT, "sample")).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(run(() -> ExitCode.DONE, "sample", "--memory", "1MiB")).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void aCommandOfAnotherJarRunsOurs() {
+    assertThat(run(() -> ExitCode.BREAKER, "extra")).isEqualTo(ExitCode.BREAKER);
+  }
+
+  @Test
+  void anUnknownOptionSuggestsTheNearest() {
+    assertThat(run(() -> ExitCode.DONE, "sample", "--memroy=1MiB")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(text(err)).contains("'--memroy=1MiB'", "Did you mean --memory?");
+  }
+
+  @Test
+  void anUnknownCommandSuggestsTheNearest() {
+    assertThat(run(() -> ExitCode.DONE, "smaple")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(text(err)).contains("unknown command \"smaple\"", "Did you mean sample?");
+  }
+
+  @Test
+  void aValueThatMakesNoSenseIsExplained() {
+    assertThat(run(() -> ExitCode.DONE, "sample", "--memory", "much")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(text(err)).contains("--memory", "not a size: \"much\"; write 64MiB");
+  }
+
+  @Test
+  void aSettingThatCannotBeRightIsAUsageError() {
+    ExitCode code =
+        run(
+            () -> {
+              throw new UsageException("both sides are one bucket");
+            },
+            "sample");
+
+    assertThat(code).isEqualTo(ExitCode.USAGE);
+    assertThat(text(err)).isEqualTo("longhaul: both sides are one bucket\n");
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerLeavesItOpen() {
+    ExitCode code =
+        run(
+            () -> {
+              throw new StoreException(new Failure.Transient("HEAD of s3://b: connection reset"));
+            },
+            "sample");
+
+    assertThat(code).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(text(err)).isEqualTo("longhaul: HEAD of s3://b: connection reset\n");
+  }
+
+  @Test
+  @Hazard(76)
+  void whatWasTypedActsOnNoTerminal() {
+    assertThat(run(() -> ExitCode.DONE, "sam\u001b[31mple")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(text(err)).doesNotContain("\u001b").contains("sam\\u001b[31mple");
+  }
+
+  @Test
+  void noCommandPrintsTheHelpAsAnError() {
+    assertThat(run(() -> ExitCode.DONE)).isEqualTo(ExitCode.USAGE);
+
+    assertThat(text(out)).isEmpty();
+    assertThat(text(err)).contains("sample  Ends as it is told.", "extra   Runs sample.");
+  }
+
+  @Test
+  void helpNamesTheExitCodes() {
+    assertThat(run(() -> ExitCode.UNKNOWN, "sample", "--help")).isEqualTo(ExitCode.DONE);
+
+    assertThat(text(out)).contains("--memory=SIZE", "130   interrupted by Ctrl-C", "64 ");
+  }
+}

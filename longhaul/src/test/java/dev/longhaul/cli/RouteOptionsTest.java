@@ -1,0 +1,81 @@
+package dev.longhaul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhaul.route.Policy;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class RouteOptionsTest {
+  private static RouteSettings read(String... arguments) {
+    CommandSpec spec = CommandSpec.create().name("sync");
+    RouteOptions.declareSides(spec);
+    Options.addGroup(spec, "What", RouteOptions.declareSelection());
+    Options.addGroup(spec, "Changes", RouteOptions.declareChanges());
+    return RouteOptions.read(new CommandLine(spec).parseArgs(arguments));
+  }
+
+  @Test
+  void filtersKeepTheOrderInWhichTheyWereTyped() {
+    RouteSettings route =
+        read("--exclude", "**", "s3://a", "--include=*.jpg", "s3://b", "--exclude", "x*");
+
+    assertThat(route.filters())
+        .containsExactly(
+            new FilterRule(false, "**"),
+            new FilterRule(true, "*.jpg"),
+            new FilterRule(false, "x*"));
+  }
+
+  @Test
+  void eachSideHasItsOwnSettings() {
+    RouteSettings route =
+        read(
+            "s3://a/p",
+            "s3://b",
+            "--source-profile",
+            "near",
+            "--dest-endpoint",
+            "http://127.0.0.1:9000/",
+            "--dest-credentials",
+            "env:FAR",
+            "--dest-addressing",
+            "path");
+
+    assertThat(route.source().credentials()).isEqualTo(new CredentialsChoice.Profile("near"));
+    assertThat(route.source().endpoint()).isNull();
+    assertThat(route.destination().profile()).isNull();
+    assertThat(route.destination().endpoint()).hasToString("http://127.0.0.1:9000");
+    assertThat(route.destination().credentials())
+        .isEqualTo(new CredentialsChoice.Environment("FAR"));
+    assertThat(route.destination().addressing()).isEqualTo(SideSettings.Addressing.PATH);
+    assertThat(route.sourcePrefix().text()).isEqualTo("p/");
+    assertThat(route.policy()).isEqualTo(Policy.DEFAULT);
+  }
+
+  @Test
+  void policyIsMadeOfItsOptions() {
+    RouteSettings route =
+        read(
+            "s3://a/p",
+            "s3://b",
+            "--delete",
+            "--raw-prefix",
+            "--tags=ignore",
+            "--compare=metadata",
+            "--storage-class=STANDARD_IA=STANDARD",
+            "--storage-class",
+            "GLACIER_IR=STANDARD_IA",
+            "--encryption-key=alias/x");
+
+    assertThat(route.sourcePrefix().text()).isEqualTo("p");
+    assertThat(route.policy().deletes()).isEqualTo(Policy.Deletes.MIRROR);
+    assertThat(route.policy().tags()).isEqualTo(Policy.TagRule.IGNORE);
+    assertThat(route.policy().compare()).isEqualTo(Policy.Compare.METADATA);
+    assertThat(route.policy().encryptionKey()).isEqualTo("alias/x");
+    assertThat(route.policy().storageClasses())
+        .isEqualTo(Map.of("STANDARD_IA", "STANDARD", "GLACIER_IR", "STANDARD_IA"));
+  }
+}

@@ -12,14 +12,16 @@ public interface Workers {
 
   /// Jobs that live no longer than the block that opened them.
   interface Group extends AutoCloseable {
-    /// Starts the work on a thread of its own (virtual, in the real world).
+    /// Starts the work on a thread of its own (virtual, in the real world). After `cancel` the work
+    /// still starts, cancelled from the beginning. Jobs may start further jobs, also while the
+    /// group is being closed; once `close` returned nothing starts any more.
     <T> Job<T> start(Supplier<T> work);
 
-    /// Tells every running job to stop: whatever it waits on throws `Cancelled`. Idempotent.
+    /// Tells every job to stop: whatever it waits on, now or later, throws `Cancelled`. Idempotent.
     void cancel();
 
-    /// Waits until every job has ended. It does not cancel and does not throw what jobs threw:
-    /// whoever cares joins the job.
+    /// Waits until every job has ended, also when the caller is cancelled; only then the jobs are
+    /// cancelled with it. It does not throw what jobs threw: whoever cares joins the job.
     @Override
     void close();
   }

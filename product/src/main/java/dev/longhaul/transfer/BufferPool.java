@@ -1,5 +1,6 @@
 package dev.longhaul.transfer;
 
+import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Monitor;
 import dev.longhaul.effect.Workers;
 import java.util.ArrayDeque;
@@ -60,33 +61,42 @@ public final class BufferPool {
   /// Waits its turn for memory for this many bytes. The caller holds none, and no permit either.
   ///
   /// @throws IllegalArgumentException when the pool is smaller than that
-  public Chunks take(long bytes) {
+  Chunks take(long bytes) {
     Need need = need(bytes);
     Object ticket = new Object();
-    monitor.enter(() -> waiting.add(ticket));
-    boolean taken = false;
+    Optional<Chunks> now =
+        monitor.enter(() -> {
+          Optional<Chunks> chunks = handOutNow(need);
+          if (chunks.isEmpty()) {
+            waiting.add(ticket);
+          }
+          return chunks;
+        });
+    return now.orElseGet(() -> await(need, ticket));
+  }
+
+  private Chunks await(Need need, Object ticket) {
     try {
-      Chunks chunks =
-          monitor.when(
-              () -> waiting.peekFirst() == ticket && fits(need),
-              () -> {
-                waiting.removeFirst();
-                return handOut(need);
-              });
-      taken = true;
-      return chunks;
-    } finally {
-      if (!taken) {
-        monitor.enter(() -> waiting.remove(ticket));
-      }
+      return monitor.when(
+          () -> waiting.peekFirst() == ticket && fits(need),
+          () -> {
+            waiting.removeFirst();
+            return handOut(need);
+          });
+    } catch (Cancelled cancelled) {
+      monitor.enter(() -> waiting.remove(ticket));
+      throw cancelled;
     }
   }
 
   /// Memory for this many bytes if it is there now and nobody waits for any.
-  public Optional<Chunks> tryTake(long bytes) {
+  Optional<Chunks> tryTake(long bytes) {
     Need need = need(bytes);
-    return monitor.enter(
-        () -> waiting.isEmpty() && fits(need) ? Optional.of(handOut(need)) : Optional.empty());
+    return monitor.enter(() -> handOutNow(need));
+  }
+
+  private Optional<Chunks> handOutNow(Need need) {
+    return waiting.isEmpty() && fits(need) ? Optional.of(handOut(need)) : Optional.empty();
   }
 
   private Need need(long bytes) {

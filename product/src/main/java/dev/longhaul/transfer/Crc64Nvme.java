@@ -1,7 +1,6 @@
 package dev.longhaul.transfer;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.Checksum;
 
@@ -9,8 +8,6 @@ import java.util.zip.Checksum;
 final class Crc64Nvme implements Checksum {
   private static final int SLICES = 16;
   private static final long[][] TABLES = tables();
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private long state = -1;
 
@@ -39,13 +36,12 @@ final class Crc64Nvme implements Checksum {
 
   @Override
   public void update(byte[] bytes, int offset, int length) {
+    ByteBuffer longs = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int end = offset + length;
     int index = offset;
     long crc = state;
     for (; end - index >= SLICES; index += SLICES) {
-      crc =
-          eight(crc ^ (long) LONGS.get(bytes, index), 8)
-              ^ eight((long) LONGS.get(bytes, index + 8), 0);
+      crc = eight(crc ^ longs.getLong(index), 8) ^ eight(longs.getLong(index + 8), 0);
     }
     for (; index < end; index++) {
       crc = (crc >>> 8) ^ TABLES[0][((int) crc ^ bytes[index]) & 0xFF];

@@ -4,7 +4,7 @@ import dev.longhaul.transfer.PartLayout.OnePut;
 import dev.longhaul.transfer.PartLayout.Parts;
 import dev.longhaul.transfer.PartLayout.TooLarge;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Decides how an object is cut, from its size, the source's pieces and the destination's limits;
 /// pure (rule 5, H37, H38).
@@ -37,42 +37,39 @@ final class LayoutRule {
     };
   }
 
-  private static PartLayout kept(Optional<Parts> parts, long size, StoreLimits limits) {
-    return parts
-        .filter(candidate -> candidate.fits(limits))
-        .map(PartLayout.class::cast)
-        .orElseGet(() -> own(size, Transfer.HELD_BYTES, limits));
+  private static PartLayout kept(@Nullable Parts parts, long size, StoreLimits limits) {
+    return parts != null && parts.fits(limits) ? parts : own(size, Transfer.HELD_BYTES, limits);
   }
 
-  private static Optional<Parts> uniform(long size, int count, long partSize) {
+  private static @Nullable Parts uniform(long size, int count, long partSize) {
     if (count == 1) {
-      return Optional.of(Parts.uniform(size, Math.max(1, size), true));
+      return Parts.uniform(size, Math.max(1, size), true);
     }
     if (partSize == 0 || Math.ceilDiv(size, partSize) != count) {
-      return Optional.empty();
+      return null;
     }
     // Two parts leave no doubt; more may differ in the middle and still add up.
-    return Optional.of(Parts.uniform(size, partSize, count == 2));
+    return Parts.uniform(size, partSize, count == 2);
   }
 
-  private static Optional<Parts> listed(long size, List<Long> sizes) {
+  private static @Nullable Parts listed(long size, List<Long> sizes) {
     Parts parts = Parts.listed(sizes);
-    return parts.size() == size && !sizes.isEmpty() ? Optional.of(parts) : Optional.empty();
+    return parts.size() == size && !sizes.isEmpty() ? parts : null;
   }
 
   /// The most plausible part size that makes this many parts, whole MiB.
-  private static Optional<Parts> guess(long size, int count, StoreLimits limits) {
+  private static @Nullable Parts guess(long size, int count, StoreLimits limits) {
     if (count == 1) {
-      return Optional.of(Parts.uniform(size, Math.max(1, size), true));
+      return Parts.uniform(size, Math.max(1, size), true);
     }
     for (int mib : USUAL_MIB) {
       if (Math.ceilDiv(size, mib * MIB) == count) {
-        return Optional.of(Parts.uniform(size, mib * MIB, false));
+        return Parts.uniform(size, mib * MIB, false);
       }
     }
     long least = Math.ceilDiv(Math.ceilDiv(size, count), MIB) * MIB;
     boolean fits = least >= limits.minPart() && Math.ceilDiv(size, Math.max(1, least)) == count;
-    return fits ? Optional.of(Parts.uniform(size, least, false)) : Optional.empty();
+    return fits ? Parts.uniform(size, least, false) : null;
   }
 
   private static PartLayout own(long size, long onePut, StoreLimits limits) {

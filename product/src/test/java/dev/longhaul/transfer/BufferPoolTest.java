@@ -1,0 +1,197 @@
+package dev.longhaul.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longhaul.effect.Cancelled;
+import dev.longhaul.effect.Workers;
+import dev.longhaul.effect.system.SystemWorkers;
+import dev.longhaul.simulation.Simulation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BufferPoolTest {
+  private static final long MIB = 1L << 20;
+  private static final long BUDGET = 20 * MIB;
+
+  private final BufferPool pool = new BufferPool(BUDGET, new SystemWorkers());
+
+  @Test
+  void aSmallObjectDoesNotOccupyAWholeMib() {
+    try (Chunks small = pool.take(10_000);
+        Chunks middle = pool.take(300_000);
+        Chunks large = pool.take(16 * MIB);
+        Chunks none = pool.take(0)) {
+      assertThat(small.capacity()).isEqualTo(64 << 10);
+      assertThat(middle.capacity()).isEqualTo(5 * (64 << 10));
+      assertThat(large.capacity()).isEqualTo(16 * MIB);
+      assertThat(none.capacity()).isZero();
+      assertThat(pool.inUse()).isEqualTo(small.capacity() + middle.capacity() + large.capacity());
+    }
+    assertThat(pool.inUse()).isZero();
+    assertThat(pool.highWater()).isBetween(16 * MIB, 17 * MIB);
+  }
+
+  @Test
+  void closingTwiceGivesBackOnce() {
+    Chunks chunks = pool.take(MIB);
+    chunks.close();
+    chunks.close();
+    assertThat(pool.inUse()).isZero();
+    assertThatThrownBy(() -> chunks.writeTo(new ByteArrayOutputStream(), 0, 1))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void refusesWhatItCanNeverHold() {
+    assertThatThrownBy(() -> pool.take(BUDGET + 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new BufferPool(MIB, new SystemWorkers()))
+        .hasMessageContaining("at least");
+  }
+
+  @Test
+  void triesWithoutWaiting() {
+    try (Chunks most = pool.take(18 * MIB)) {
+      assertThat(most.capacity()).isEqualTo(18 * MIB);
+      assertThat(pool.tryTake(3 * MIB)).isEmpty();
+      assertThat(pool.tryTake(2 * MIB)).isPresent().get().satisfies(Chunks::close);
+    }
+  }
+
+  @Test
+  void fillsAndWritesAnyStretch() throws IOException {
+    byte[] bytes = new byte[(int) (2 * MIB + 70_000)];
+    new Random(1).nextBytes(bytes);
+    CrcDigester digester = new CrcDigester(Crc.CRC32C);
+    try (Chunks chunks = pool.take(bytes.length)) {
+      chunks.fill(new ByteArrayInputStream(bytes), bytes.length, digester);
+      CrcDigester again = new CrcDigester(Crc.CRC32C);
+      chunks.digest(again, 0, bytes.length);
+      assertThat(again.value()).isEqualTo(digester.value());
+      for (int[] stretch : new int[][] {{0, bytes.length}, {1_048_570, 20}, {0, 0}, {5, 3}}) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        chunks.writeTo(out, stretch[0], stretch[1]);
+        assertThat(out.toByteArray())
+            .isEqualTo(java.util.Arrays.copyOfRange(bytes, stretch[0], stretch[0] + stretch[1]));
+      }
+      assertThatThrownBy(() -> chunks.writeTo(new ByteArrayOutputStream(), 3 * MIB, 1))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  @dev.longhaul.Hazard({32, 33})
+  void neverCutsABodyOffSilently() {
+    try (Chunks chunks = pool.take(100)) {
+      assertThatThrownBy(
+              () -> chunks.fill(new ByteArrayInputStream(new byte[99]), 100, Digester.NOTHING))
+          .isInstanceOf(EOFException.class)
+          .hasMessageContaining("1 bytes before");
+      assertThatThrownBy(
+              () -> chunks.fill(new ByteArrayInputStream(new byte[101]), 100, Digester.NOTHING))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("goes on");
+    }
+  }
+
+  @Test
+  void staysWithinTheBudgetAndServesEverybody() {
+    for (int seed = 0; seed < 300; seed++) {
+      Simulation simulation = new Simulation(seed);
+      Random sizes = new Random(seed);
+      simulation.run(() -> {
+        BufferPool shared = new BufferPool(BUDGET, simulation.workers());
+        try (Workers.Group group = simulation.workers().open("takers")) {
+          for (int job = 0; job < 12; job++) {
+            long bytes = sizes.nextBoolean() ? 16 * MIB : sizes.nextInt(200_000);
+            group.start(() -> {
+              for (int round = 0; round < 4; round++) {
+                try (Chunks chunks = shared.take(bytes)) {
+                  assertThat(chunks.capacity()).isGreaterThanOrEqualTo(bytes);
+                  simulation.step("use");
+                }
+              }
+              return true;
+            });
+          }
+        }
+        assertThat(shared.inUse()).isZero();
+        assertThat(shared.highWater()).isLessThanOrEqualTo(BUDGET);
+        return true;
+      });
+    }
+  }
+
+  @Test
+  void aLargeRequestIsNotOvertaken() {
+    Simulation simulation = new Simulation(5);
+    List<String> order =
+        simulation.run(() -> {
+          List<String> served = new ArrayList<>();
+          BufferPool shared = new BufferPool(BUDGET, simulation.workers());
+          Chunks held = shared.take(10 * MIB);
+          try (Workers.Group group = simulation.workers().open("takers")) {
+            group.start(() -> serve(shared, 16 * MIB, "large", served));
+            untilWaiting(simulation, shared);
+            group.start(() -> serve(shared, 1, "small", served));
+            for (int step = 0; step < 20; step++) {
+              simulation.step("let small ask");
+            }
+            held.close();
+          }
+          return served;
+        });
+    assertThat(order).containsExactly("large", "small");
+  }
+
+  @Test
+  void whoIsCancelledWhileWaitingLeavesTheQueue() {
+    for (int seed = 0; seed < 50; seed++) {
+      Simulation simulation = new Simulation(seed);
+      simulation.run(() -> {
+        BufferPool shared = new BufferPool(BUDGET, simulation.workers());
+        Chunks held = shared.take(10 * MIB);
+        try (Workers.Group group = simulation.workers().open("takers")) {
+          Workers.Job<Boolean> job =
+              group.start(() -> serve(shared, 16 * MIB, "never", new ArrayList<>()));
+          untilWaiting(simulation, shared);
+          group.cancel();
+          assertThatThrownBy(job::join).isInstanceOf(Cancelled.class);
+        }
+        shared.take(5 * MIB).close();
+        held.close();
+        assertThat(shared.inUse()).isZero();
+        return true;
+      });
+    }
+  }
+
+  /// Nobody gets memory at once while somebody waits for it.
+  private static void untilWaiting(Simulation simulation, BufferPool pool) {
+    while (true) {
+      simulation.step("look");
+      boolean waits = pool.tryTake(1).map(chunks -> close(chunks)).isEmpty();
+      if (waits) {
+        return;
+      }
+    }
+  }
+
+  private static boolean close(Chunks chunks) {
+    chunks.close();
+    return true;
+  }
+
+  private static boolean serve(BufferPool pool, long bytes, String name, List<String> served) {
+    try (Chunks chunks = pool.take(bytes)) {
+      served.add(name);
+      return chunks.capacity() > 0;
+    }
+  }
+}

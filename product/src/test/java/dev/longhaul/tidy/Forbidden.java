@@ -42,7 +42,7 @@ final class Forbidden {
       Pattern.compile("java\\.lang\\.System\\.(out|err|in)|java\\.lang\\.IO\\..*");
 
   static final Pattern REFLECTION =
-      Pattern.compile("java\\.lang\\.reflect\\..*|java\\.lang\\.invoke\\.VarHandle");
+      Pattern.compile("java\\.lang\\.reflect\\..*");
 
   static final Pattern REFLECTIVE_CALLS =
       Pattern.compile(

@@ -1,5 +1,6 @@
-/// What only `longhaul demo` needs: two S3 servers that run inside this process, filled with
-/// objects that are hard to copy. The product itself never depends on it.
+/// What only `longhaul demo` and the end-to-end tests need: S3 servers in processes of their own,
+/// buckets full of objects that are hard to copy, and a judge of two buckets that shares no code
+/// with the product. The product itself never depends on it.
 @NullMarked
 package dev.longhaul.demo;
 

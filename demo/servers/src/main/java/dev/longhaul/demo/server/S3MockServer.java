@@ -24,7 +24,7 @@ final class S3MockServer {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(S3MockApplication.class, Gate.class)
             .properties("server.address=127.0.0.1", "server.port=0", "http.port=0")
-            .properties("com.adobe.testing.s3mock.store.root=" + settings.folder())
+            .properties("com.adobe.testing.s3mock.store.root=" + settings.data())
             .properties(ACCESS_KEY + "=" + settings.accessKey())
             .properties(SECRET_KEY + "=" + settings.secretKey())
             .bannerMode(Banner.Mode.OFF)

@@ -13,7 +13,7 @@ final class S3ProxyServer {
 
   /// Starts the server on a free loopback port and returns the port.
   static int start(Settings settings) throws Exception {
-    var store = new FilesystemNio2BlobStore(settings.folder().toString());
+    var store = new FilesystemNio2BlobStore(settings.data().toString());
     S3Proxy server =
         S3Proxy.builder()
             .endpoint(URI.create("http://127.0.0.1:0"))

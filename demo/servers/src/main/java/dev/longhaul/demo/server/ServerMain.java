@@ -6,14 +6,20 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// Starts one S3 server and holds it for as long as its parent holds standard input open.
 ///
 /// The settings come in as lines `name=value` up to an empty line, not as arguments, which any user
-/// of the machine could read. The only line on standard output is `ready PORT`; whatever the server
-/// itself has to say goes to standard error.
+/// of the machine could read. When standard input ends, the server's folder is removed. The only
+/// line on standard output is `ready PORT`; whatever the server itself has to say goes to standard
+/// error.
 public final class ServerMain {
 
   private ServerMain() {}
@@ -33,7 +39,8 @@ public final class ServerMain {
     parent.println("ready " + port);
     parent.flush();
     awaitEnd(System.in);
-    // The data is removed by the parent; a tidy shutdown would only cost seconds.
+    removeAll(settings.folder());
+    // Nothing is left to be saved; a tidy shutdown would only cost seconds.
     Runtime.getRuntime().halt(0);
   }
 
@@ -53,6 +60,17 @@ public final class ServerMain {
     var ignored = new byte[256];
     while (input.read(ignored) >= 0) {
       // The parent sends nothing more: only the end counts.
+    }
+  }
+
+  private static void removeAll(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException failure) {
+      // A request still under way may write; a parent that lives removes what is left.
+      System.err.println("Something is left in " + folder + ": " + failure);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Properties;
 
 /// What a server is started with: where its objects lie and the only credentials it accepts.
 ///
-/// @param folder an existing, empty folder of its own
+/// @param folder a folder of its own, removed when the server ends; the objects lie in `data`
 record Settings(Path folder, String region, String accessKey, String secretKey) {
 
   /// Reads the settings by their names; each must be there.
@@ -15,6 +15,11 @@ record Settings(Path folder, String region, String accessKey, String secretKey) 
         required(properties, "region"),
         required(properties, "accessKey"),
         required(properties, "secretKey"));
+  }
+
+  /// Where the objects lie.
+  Path data() {
+    return folder.resolve("data");
   }
 
   private static String required(Properties properties, String name) {

@@ -1,0 +1,53 @@
+package dev.longhaul.demo;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The servers that all tests of this JVM share; each test makes buckets of its own.
+///
+/// Nobody closes them: they end and remove their data when this JVM ends.
+final class SharedServers {
+
+  private static final List<EmbeddedServer> SERVERS =
+      EmbeddedServer.start(List.of(ServerKind.S3MOCK, ServerKind.S3MOCK, ServerKind.S3PROXY));
+  private static final List<S3Client> CLIENTS =
+      SERVERS.stream().map(server -> OracleClient.to(server.access())).toList();
+  private static final AtomicLong BUCKETS = new AtomicLong();
+
+  private SharedServers() {}
+
+  /// A bucket on one of the servers.
+  record Bucket(StoreAccess access, S3Client client, String name) {
+
+    SampleBucket samples() {
+      return new SampleBucket(client, name);
+    }
+
+    List<BucketDifference> differencesTo(Bucket other) {
+      return BucketComparison.differences(client, name, other.client, other.name);
+    }
+  }
+
+  /// Makes an empty bucket on the first S3Mock.
+  static Bucket onS3Mock() {
+    return on(0);
+  }
+
+  /// Makes an empty bucket on another S3Mock, which accepts other credentials.
+  static Bucket onOtherS3Mock() {
+    return on(1);
+  }
+
+  /// Makes an empty bucket on S3Proxy.
+  static Bucket onS3Proxy() {
+    return on(2);
+  }
+
+  private static Bucket on(int server) {
+    String name = "bucket-" + BUCKETS.incrementAndGet();
+    var bucket = new Bucket(SERVERS.get(server).access(), CLIENTS.get(server), name);
+    bucket.samples().create();
+    return bucket;
+  }
+}

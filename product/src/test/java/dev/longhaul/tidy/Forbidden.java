@@ -41,8 +41,7 @@ final class Forbidden {
   static final Pattern PRINTING =
       Pattern.compile("java\\.lang\\.System\\.(out|err|in)|java\\.lang\\.IO\\..*");
 
-  static final Pattern REFLECTION =
-      Pattern.compile("java\\.lang\\.reflect\\..*");
+  static final Pattern REFLECTION = Pattern.compile("java\\.lang\\.reflect\\..*");
 
   static final Pattern REFLECTIVE_CALLS =
       Pattern.compile(

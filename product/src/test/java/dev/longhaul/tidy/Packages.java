@@ -22,6 +22,7 @@ public final class Packages {
           "dev.longhaul.hint",
           "dev.longhaul.effect",
           "dev.longhaul.store",
+          "dev.longhaul.store.calls",
           "dev.longhaul.ledger",
           "dev.longhaul.transfer",
           "dev.longhaul.reconcile",
@@ -55,6 +56,7 @@ public final class Packages {
     row(edges, "effect", "object");
     row(edges, "route", "object");
     row(edges, "store", "route", "effect", "object");
+    row(edges, "store.calls", "store", "route", "effect", "object");
     row(edges, "hint", "store", "route", "object");
     row(edges, "ledger", "hint", "store", "route", "effect", "object");
     row(edges, "transfer", "ledger", "store", "route", "effect", "object");

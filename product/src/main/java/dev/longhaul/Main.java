@@ -33,7 +33,7 @@ public final class Main {
   }
 
   private static Terminal terminal() {
-    return new Terminal(System.out, System.err, isTerminal(), Terminal.USUAL_COLUMNS);
+    return new Terminal(System.out, System.err, isTerminal());
   }
 
   /// Whether standard error is a terminal. Linux says so by the name behind the descriptor;

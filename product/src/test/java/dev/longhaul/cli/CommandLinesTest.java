@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 class CommandLinesTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Terminal terminal = new Terminal(stream(out), stream(err), false, 100);
+  private final Terminal terminal = new Terminal(stream(out), stream(err), false);
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);

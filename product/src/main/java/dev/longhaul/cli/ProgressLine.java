@@ -1,0 +1,88 @@
+package dev.longhaul.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One line about how far a run is, with rates over the last few seconds. Not thread-safe.
+final class ProgressLine {
+  private static final int BAR = 20;
+
+  /// How much of the old rate is left after one second: fast enough to follow, slow enough to read.
+  private static final double MEMORY_PER_SECOND = 0.8;
+
+  private @Nullable Standing last;
+  private double lastSeconds;
+  private double objectRate;
+  private double byteRate;
+
+  /// The line for this standing.
+  ///
+  /// @param seconds since the run began
+  /// @param width characters there is room for
+  String render(Standing now, double seconds, int width) {
+    measure(now, seconds);
+    StringBuilder line = new StringBuilder();
+    if (now.listing()) {
+      line.append(String.format(Locale.ROOT, "listed %,d  done %,d", now.listed(), now.settled()));
+    } else {
+      line.append(bar(now));
+      line.append(String.format(Locale.ROOT, " %,d of %,d", now.settled(), now.found()));
+    }
+    line.append(
+        String.format(Locale.ROOT, "  %,.0f/s  %s/s", objectRate, ByteSize.text((long) byteRate)));
+    line.append(String.format(Locale.ROOT, "  in flight %,d", now.inFlight()));
+    if (now.parked() > 0) {
+      line.append(String.format(Locale.ROOT, "  parked %,d", now.parked()));
+    }
+    String left = now.listing() ? "" : left(now);
+    if (!left.isEmpty()) {
+      line.append("  ETA ").append(left);
+    }
+    return line.length() <= width ? line.toString() : line.substring(0, Math.max(0, width));
+  }
+
+  private void measure(Standing now, double seconds) {
+    Standing before = last;
+    double passed = seconds - lastSeconds;
+    if (before == null || passed <= 0) {
+      objectRate = seconds > 0 ? now.settled() / seconds : 0;
+      byteRate = seconds > 0 ? now.movedBytes() / seconds : 0;
+    } else {
+      double keep = Math.pow(MEMORY_PER_SECOND, passed);
+      double objects = (now.settled() - before.settled()) / passed;
+      double bytes = (now.movedBytes() - before.movedBytes()) / passed;
+      objectRate = keep * objectRate + (1 - keep) * objects;
+      byteRate = keep * byteRate + (1 - keep) * bytes;
+    }
+    last = now;
+    lastSeconds = seconds;
+  }
+
+  /// What is done, by bytes where there are any: one large object among small ones moves it too.
+  private static String bar(Standing now) {
+    double share =
+        now.foundBytes() > 0
+            ? (double) now.movedBytes() / now.foundBytes()
+            : now.found() > 0 ? (double) now.settled() / now.found() : 1;
+    int full = (int) Math.round(Math.clamp(share, 0, 1) * BAR);
+    return String.format(
+        Locale.ROOT,
+        "[%s%s] %3d%%",
+        "#".repeat(full),
+        "-".repeat(BAR - full),
+        (int) Math.floor(Math.clamp(share, 0, 1) * 100));
+  }
+
+  /// The time left: what takes longer, the objects or the bytes; empty when neither moves.
+  private String left(Standing now) {
+    long objects = now.found() - now.settled();
+    long bytes = now.foundBytes() - now.movedBytes();
+    double most = Math.max(seconds(objects, objectRate), seconds(bytes, byteRate));
+    return most > 0 ? TimeSpan.text(Duration.ofSeconds((long) Math.ceil(most))) : "";
+  }
+
+  private static double seconds(long left, double rate) {
+    return left <= 0 || rate < 1e-6 ? 0 : left / rate;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.longhaul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+  private static final int WIDE = 200;
+  private final ProgressLine line = new ProgressLine();
+
+  @Test
+  void whileListingGoesOnNoEndIsPromised() {
+    Standing standing = new Standing(120_000, true, 5_000, 1_000, 0, 50 << 20, 10 << 20, 64);
+
+    assertThat(line.render(standing, 2, WIDE))
+        .isEqualTo("listed 120,000  done 1,000  500/s  5.00 MiB/s  in flight 64");
+  }
+
+  @Test
+  void onceEverythingIsListedThereIsABarAndAnEnd() {
+    Standing standing = new Standing(120_000, false, 4_000, 1_000, 2, 40 << 20, 10 << 20, 64);
+
+    assertThat(line.render(standing, 10, WIDE))
+        .isEqualTo(
+            "[#####---------------]  25% 1,000 of 4,000  100/s  1.00 MiB/s  in flight 64"
+                + "  parked 2  ETA 30.0s");
+  }
+
+  @Test
+  void aLargeObjectMovesTheBarBeforeItIsDone() {
+    Standing standing = new Standing(1, false, 1, 0, 0, 4L << 30, 2L << 30, 1);
+
+    assertThat(line.render(standing, 10, WIDE))
+        .startsWith("[##########----------]  50% 0 of 1")
+        .endsWith("ETA 10.0s");
+  }
+
+  @Test
+  void ratesFollowWhatHappensNow() {
+    line.render(new Standing(0, true, 0, 10_000, 0, 0, 0, 0), 1, WIDE);
+    for (int second = 2; second < 60; second++) {
+      line.render(new Standing(0, true, 0, 10_000 + 100L * second, 0, 0, 0, 0), second, WIDE);
+    }
+
+    assertThat(line.render(new Standing(0, true, 0, 16_000, 0, 0, 0, 0), 60, WIDE))
+        .contains("  100/s");
+  }
+
+  @Test
+  void theLineFitsTheTerminal() {
+    Standing standing = new Standing(120_000, true, 5_000, 1_000, 0, 50 << 20, 10 << 20, 64);
+
+    assertThat(line.render(standing, 2, 30)).hasSize(30);
+  }
+}

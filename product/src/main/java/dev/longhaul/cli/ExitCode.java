@@ -6,7 +6,7 @@ import java.util.Map;
 /// What the exit code of the process means; scripts rely on it (decision 17).
 public enum ExitCode {
   DONE(0, "done: both sides are equal, or were made so"),
-  DIFFERENT(1, "the sides differ, or keys are parked"),
+  DIFFERENT(1, "the sides differ, keys are parked, or doctor found something wrong"),
   UNKNOWN(2, "could not tell: a side did not answer, or refused"),
   BREAKER(3, "stopped: the deletes would have gone past --max-delete"),
   USAGE(64, "the command line cannot be right; nothing was done"),

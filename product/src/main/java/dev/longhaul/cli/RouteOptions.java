@@ -36,7 +36,7 @@ final class RouteOptions {
     Options.addGroup(spec, "Destination", SideOptions.DESTINATION.declare());
   }
 
-  static List<OptionSpec> declareSelection() {
+  static List<OptionSpec> declareFilters() {
     return List.of(
         Options.repeated(
             INCLUDE,
@@ -48,7 +48,11 @@ final class RouteOptions {
             EXCLUDE,
             "GLOB",
             RouteOptions::glob,
-            "Leaves out keys that match; they are not copied and never deleted."),
+            "Leaves out keys that match; they are not copied and never deleted."));
+  }
+
+  static List<OptionSpec> declareScope() {
+    return List.of(
         Options.flag(RAW_PREFIX, "Takes prefixes as typed: s3://b/p is not s3://b/p/."),
         Options.choice(
             TAGS, Policy.TagRule.class, "Whether tags are copied and compared. Default: copy."));

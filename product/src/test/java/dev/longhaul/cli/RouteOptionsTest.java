@@ -12,7 +12,8 @@ class RouteOptionsTest {
   private static RouteSettings read(String... arguments) {
     CommandSpec spec = CommandSpec.create().name("sync");
     RouteOptions.declareSides(spec);
-    Options.addGroup(spec, "What", RouteOptions.declareSelection());
+    Options.addGroup(spec, "What", RouteOptions.declareFilters());
+    Options.addGroup(spec, "Scope", RouteOptions.declareScope());
     Options.addGroup(spec, "Changes", RouteOptions.declareChanges());
     return RouteOptions.read(new CommandLine(spec).parseArgs(arguments));
   }

@@ -1,0 +1,15 @@
+package dev.longhaul.cli;
+
+/// Opens what commands work on. Which adapter speaks to a store is chosen in [dev.longhaul.Wiring].
+public interface Stores {
+  /// Opens the source of a route; sends no request to it, but credentials may have to be fetched.
+  /// Settings that cannot be right are a `UsageException`, credentials that cannot be had a
+  /// `StoreException`.
+  Opened source(RouteSettings route);
+
+  /// Opens the destination of a route, in the same way.
+  Opened destination(RouteSettings route);
+
+  /// Opens a store that stands alone.
+  Opened only(SideSettings side, boolean rawPrefix);
+}

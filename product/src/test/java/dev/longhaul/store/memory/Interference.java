@@ -1,0 +1,116 @@
+package dev.longhaul.store.memory;
+
+import dev.longhaul.effect.Clock;
+import dev.longhaul.simulation.Simulation;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.Operation;
+import dev.longhaul.store.StoreException;
+import dev.longhaul.store.WriteAnswer;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What happens to requests on their way to a store in memory and to answers on their way back.
+public interface Interference {
+  /// Lets everything pass.
+  Interference NONE = new Interference() {};
+
+  /// Before the store does anything: may throw, then nothing is done; may wait.
+  default void before(MemoryCall call) {}
+
+  /// After the store did it: returns what the caller gets to see, or throws.
+  default Object after(MemoryCall call, Object answer) {
+    return answer;
+  }
+
+  /// The body of a read, before it is read: may be cut or changed.
+  default InputStream body(MemoryCall call, InputStream body) {
+    return body;
+  }
+
+  /// This one nearer to the store than the other.
+  default Interference inside(Interference outer) {
+    Interference inner = this;
+    return new Interference() {
+      @Override
+      public void before(MemoryCall call) {
+        outer.before(call);
+        inner.before(call);
+      }
+
+      @Override
+      public Object after(MemoryCall call, Object answer) {
+        return outer.after(call, inner.after(call, answer));
+      }
+
+      @Override
+      public InputStream body(MemoryCall call, InputStream body) {
+        return outer.body(call, inner.body(call, body));
+      }
+    };
+  }
+
+  /// Lets others run before and after each request.
+  static Interference stepping(Simulation simulation) {
+    return new Interference() {
+      @Override
+      public void before(MemoryCall call) {
+        simulation.step(call.toString());
+      }
+
+      @Override
+      public Object after(MemoryCall call, Object answer) {
+        simulation.step(call + " answered");
+        return answer;
+      }
+    };
+  }
+
+  /// Each request takes this long to reach the store, and its answer as long to come back.
+  static Interference delaying(Clock clock, Duration oneWay) {
+    return new Interference() {
+      @Override
+      public void before(MemoryCall call) {
+        clock.sleep(oneWay);
+      }
+
+      @Override
+      public Object after(MemoryCall call, Object answer) {
+        clock.sleep(oneWay);
+        return answer;
+      }
+    };
+  }
+
+  /// The next so many requests of this kind fail before they do anything.
+  static Interference failing(Operation operation, int times, Failure failure) {
+    AtomicInteger left = new AtomicInteger(times);
+    return new Interference() {
+      @Override
+      public void before(MemoryCall call) {
+        if (call.operation() == operation && left.getAndDecrement() > 0) {
+          throw new StoreException(failure);
+        }
+      }
+    };
+  }
+
+  /// The next so many requests of this kind are done, but their answers are lost: mutations end
+  /// `Ambiguous`, everything else with a transient failure.
+  static Interference losing(Operation operation, int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return new Interference() {
+      @Override
+      public Object after(MemoryCall call, Object answer) {
+        if (call.operation() != operation || left.getAndDecrement() <= 0) {
+          return answer;
+        }
+        Failure lost = new Failure.Transient("the answer to " + call + " was lost");
+        if (answer instanceof WriteAnswer) {
+          return new WriteAnswer.Ambiguous(lost);
+        }
+        throw new StoreException(lost);
+      }
+    };
+  }
+}

@@ -1,0 +1,157 @@
+package dev.longhaul.demo;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+
+/// Stands between a client and an S3 server on loopback, writes down each request and holds those
+/// that a rule names. It changes nothing, so that signatures stay valid.
+final class RelayProxy implements AutoCloseable {
+
+  private final ServerSocket listener;
+  private final URI upstream;
+  private final RelayRule rule;
+  private final ConcurrentLinkedQueue<RelayedRequest> requests = new ConcurrentLinkedQueue<>();
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch held = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  private RelayProxy(URI upstream, RelayRule rule) throws IOException {
+    this.upstream = upstream;
+    this.rule = rule;
+    listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  static RelayProxy before(StoreAccess server, RelayRule rule) {
+    try {
+      return new RelayProxy(server.endpoint(), rule);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+  }
+
+  /// All requests so far, in the order in which their heads arrived.
+  List<RelayedRequest> requests() {
+    return new ArrayList<>(requests);
+  }
+
+  long count(Predicate<RelayedRequest> which) {
+    return requests.stream().filter(which).count();
+  }
+
+  /// Waits until the rule has held a request.
+  void awaitHeld() throws InterruptedException {
+    held.await();
+  }
+
+  /// Lets go whatever is held.
+  void release() {
+    released.countDown();
+  }
+
+  /// Cuts all connections.
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+      released.countDown();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        sockets.add(client);
+        Thread.ofVirtual().start(() -> serve(client));
+      } catch (IOException _) {
+        // Closed, or the client is gone: the loop's condition tells which.
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client;
+        Socket server = new Socket(upstream.getHost(), upstream.getPort())) {
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      sockets.add(server);
+      var fromClient = new BufferedInputStream(client.getInputStream(), 1 << 16);
+      var fromServer = new BufferedInputStream(server.getInputStream(), 1 << 16);
+      boolean more = true;
+      while (more) {
+        more = exchange(fromClient, client.getOutputStream(), fromServer, server.getOutputStream());
+      }
+    } catch (IOException _) {
+      // One side closed the connection; both ends are closed above.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      sockets.remove(client);
+    }
+  }
+
+  /// Carries one request and its answer; says whether the connections can carry another.
+  private boolean exchange(
+      InputStream fromClient, OutputStream toClient, InputStream fromServer, OutputStream toServer)
+      throws IOException, InterruptedException {
+    MessageHead head = MessageHead.read(fromClient);
+    if (head == null) {
+      return false;
+    }
+    RelayedRequest request = head.request();
+    requests.add(request);
+    RelayRule.Verdict verdict = rule.judge(request);
+    if (verdict == RelayRule.Verdict.CUT) {
+      return false;
+    }
+    if (verdict == RelayRule.Verdict.HOLD) {
+      hold();
+    }
+    if (head.expectsContinue()) {
+      toClient.write(MessageHead.CONTINUE);
+    }
+    toServer.write(head.bytesWithoutExpect());
+    head.copyRequestBody(fromClient, toServer);
+    toServer.flush();
+    MessageHead answer = MessageHead.read(fromServer);
+    if (answer == null) {
+      return false;
+    }
+    if (verdict == RelayRule.Verdict.HOLD_ANSWER) {
+      hold();
+    }
+    toClient.write(answer.bytesWithoutExpect());
+    answer.copyAnswerBody(request.method(), fromServer, toClient);
+    toClient.flush();
+    return !head.closes() && !answer.closes();
+  }
+
+  private void hold() throws InterruptedException {
+    held.countDown();
+    released.await();
+  }
+}

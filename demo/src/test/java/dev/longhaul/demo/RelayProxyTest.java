@@ -93,7 +93,7 @@ final class RelayProxyTest {
 
   @Test
   void cutsAConnection() {
-   
+
     RelayRule rule = request -> request.isPut() ? Verdict.CUT : Verdict.PASS;
     try (RelayProxy proxy = RelayProxy.before(bucket.access(), rule);
         S3Client client = OracleClient.to(bucket.access().at(proxy.endpoint()))) {

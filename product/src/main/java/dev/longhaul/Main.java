@@ -22,8 +22,12 @@ public final class Main {
 
   /// Runs what was typed; the process goes on.
   public static ExitCode run(String[] arguments, Terminal terminal) {
-    return new CommandLines(List.of(new VersionCommand()), Main::extraCommands)
-        .run(List.of(arguments), terminal);
+    return commandLines().run(List.of(arguments), terminal);
+  }
+
+  /// All commands with their options; the documents are checked against them.
+  static CommandLines commandLines() {
+    return new CommandLines(List.of(new VersionCommand()), Main::extraCommands);
   }
 
   private static List<ExtraCommand> extraCommands() {

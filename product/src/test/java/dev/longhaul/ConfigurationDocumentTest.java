@@ -1,0 +1,111 @@
+package dev.longhaul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhaul.tidy.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Holds docs/configuration.md to the code: the table of options is the command line's own model,
+/// and every environment variable that the product reads is explained. With the system property
+/// `docs.write` it brings the table up to date instead of failing.
+final class ConfigurationDocumentTest {
+  private static final String BEGIN = "<!-- options -->\n";
+  private static final String END = "<!-- end of options -->";
+
+  /// Variables of our own and of the desktop's standard; those of AWS are read by the SDK.
+  private static final Pattern VARIABLE = Pattern.compile("\\b(?:LONGHAUL|XDG)_[A-Z_]+\\b");
+
+  private static final SourceTree TREE = SourceTree.find();
+  private static final Path DOCUMENT = TREE.root().resolve("docs/configuration.md");
+
+  @Test
+  void everyOptionIsDocumented() throws IOException {
+    String text = Files.readString(DOCUMENT);
+    int begin = text.indexOf(BEGIN) + BEGIN.length();
+    String current = text.substring(0, begin) + "\n" + table() + "\n" + after(text);
+    if (System.getProperty("docs.write") != null) {
+      Files.writeString(DOCUMENT, current);
+    }
+
+    assertThat(Files.readString(DOCUMENT))
+        .as("run this test with -Ddocs.write to bring %s up to date", DOCUMENT.getFileName())
+        .isEqualTo(current);
+  }
+
+  @Test
+  void everyVariableIsDocumented() throws IOException {
+    Set<String> read = new TreeSet<>();
+    for (Path file : TREE.files()) {
+      boolean main = file.toString().contains("src/main/") || file.toString().contains("src/dist/");
+      String name = String.valueOf(file.getFileName());
+      if (main || name.equals("longhaul") || name.equals("find-jdk")) {
+        read.addAll(variables(Files.readString(file)));
+      }
+    }
+
+    assertThat(variables(Files.readString(DOCUMENT))).isEqualTo(read);
+  }
+
+  private static String after(String text) {
+    return text.substring(text.indexOf(END));
+  }
+
+  private static Set<String> variables(String text) {
+    return VARIABLE
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// One row per option; what several commands share is said once.
+  private static String table() {
+    Map<String, List<String>> commandsByOption = new LinkedHashMap<>();
+    Map<String, String> meanings = new LinkedHashMap<>();
+    CommandLine root = Main.commandLines().model().commandLine();
+    root.getSubcommands()
+        .forEach((name, command) -> {
+          for (OptionSpec option : command.getCommandSpec().options()) {
+            String row = "| `" + escaped(shown(option)) + "` | ";
+            String meaning = escaped(String.join(" ", option.description()));
+            commandsByOption.computeIfAbsent(row, _ -> new ArrayList<>()).add(name);
+            meanings.putIfAbsent(row, meaning);
+          }
+        });
+    StringBuilder table = new StringBuilder("| option | commands | meaning |\n|---|---|---|\n");
+    commandsByOption.forEach((row, commands) ->
+        table
+            .append(row)
+            .append(
+                commands.size() == root.getSubcommands().size()
+                    ? "all"
+                    : String.join(", ", commands))
+            .append(" | ")
+            .append(meanings.get(row))
+            .append(" |\n"));
+    return table.toString();
+  }
+
+  private static String shown(OptionSpec option) {
+    String label = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+    return String.join(", ", option.names()) + label;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("|", "\\|");
+  }
+}

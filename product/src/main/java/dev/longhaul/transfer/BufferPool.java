@@ -78,7 +78,7 @@ public final class BufferPool {
   private Chunks await(Need need, Object ticket) {
     try {
       return monitor.when(
-          () -> waiting.peekFirst() == ticket && fits(need),
+          () -> ticket.equals(waiting.peekFirst()) && fits(need),
           () -> {
             waiting.removeFirst();
             return handOut(need);

@@ -20,6 +20,8 @@ public enum Crc {
   private final ChecksumAlgorithm algorithm;
   private final int bits;
   private final long polynomial;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Filled once, here, and never handed out.
   private final long[] powers = new long[POWERS];
 
   Crc(ChecksumAlgorithm algorithm, int bits, long polynomial) {

@@ -2,6 +2,8 @@ package dev.longhaul.transfer;
 
 import dev.longhaul.object.Incarnation;
 import dev.longhaul.object.ObjectKey;
+import dev.longhaul.object.ObjectState;
+import dev.longhaul.store.ObjectAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Carries objects from one bucket to another. Thread-safe; blocks its caller. It never reads or
@@ -24,4 +26,11 @@ public interface Transfer {
   /// Carries an object of any size; parts already carried for the same incarnation are kept after a
   /// failure or a crash, and used by the next call (H39).
   TransferResult copy(CopyOrder order);
+
+  /// Gives an object of the destination other attributes without carrying its bytes, by copying it
+  /// onto itself part by part with the boundaries it has (decision 12). It works for objects of any
+  /// size and keeps the ETag of those that were written in parts; the ETag of others changes.
+  ///
+  /// @param state what the object is now; it is replaced only while it is that
+  TransferResult rewrite(ObjectKey key, ObjectState state, ObjectAttributes attributes);
 }

@@ -22,6 +22,11 @@ final class Chunks implements AutoCloseable {
     return chunks.stream().mapToLong(chunk -> chunk.length).sum();
   }
 
+  /// Some of the chunks as memory of their own, valid as long as this one is open.
+  Chunks part(int first, int count) {
+    return new Chunks(open().subList(first, first + count), () -> {});
+  }
+
   /// Fills the beginning with exactly this many bytes of the stream, hashing them on the way. A
   /// stream that ends early or goes on is an error: nothing is cut off silently (H32, H33).
   void fill(InputStream in, long length, Digester digester) throws IOException {
@@ -51,6 +56,17 @@ final class Chunks implements AutoCloseable {
   /// Writes a stretch of the bytes.
   void writeTo(OutputStream out, long from, long length) throws IOException {
     walk(from, length, out::write);
+  }
+
+  /// Writes the beginning and hashes it on the way, chunk by chunk, while it is in the cache.
+  void writeTo(OutputStream out, long length, Digester digester) throws IOException {
+    walk(
+        0,
+        length,
+        (bytes, offset, size) -> {
+          digester.update(bytes, offset, size);
+          out.write(bytes, offset, size);
+        });
   }
 
   /// Hashes a stretch of the bytes.

@@ -1,0 +1,74 @@
+package dev.longhaul.transfer;
+
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.UploadRecord;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.MultipartUploads;
+import dev.longhaul.store.OpenUpload;
+import dev.longhaul.store.UploadId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Finds uploads that were opened by us, but whose name we never learned, because the answer was
+/// lost or the process died before it was written down (decision 5).
+///
+/// Such an upload lies on exactly the key of an intent, was begun at its time, and by the same
+/// initiator as an upload that we know to be ours, the witness. Everything else is foreign and
+/// never touched (H40); on a store that names no initiators that is everything.
+final class LostUploads {
+  /// How far our clock and the store's may be apart, and how long a request may have lasted.
+  private static final Duration SLACK = Duration.ofMinutes(20);
+
+  private final MultipartUploads uploads;
+  private final Ledger.Uploads ledger;
+
+  LostUploads(MultipartUploads uploads, Ledger.Uploads ledger) {
+    this.uploads = uploads;
+    this.ledger = ledger;
+  }
+
+  /// Aborts what these intents left behind and forgets them.
+  ///
+  /// @param lost intents on one key without a name
+  /// @param witness an open upload of ours on the same key
+  void settle(List<UploadRecord> lost, UploadId witness) {
+    if (lost.isEmpty()) {
+      return;
+    }
+    ObjectKey key = lost.getFirst().key();
+    List<OpenUpload> open = uploads.open(key);
+    Set<UploadId> known = new HashSet<>();
+    known.add(witness);
+    ledger.open(key).stream().map(UploadRecord::id).forEach(id -> add(known, id));
+    for (OpenUpload upload : open) {
+      if (!known.contains(upload.id()) && isOurs(upload, open, witness) && isOf(lost, upload)) {
+        uploads.abort(key, upload.id());
+      }
+    }
+    lost.forEach(record -> ledger.closed(record.intent()));
+  }
+
+  private static void add(Set<UploadId> known, @org.jspecify.annotations.Nullable UploadId id) {
+    if (id != null) {
+      known.add(id);
+    }
+  }
+
+  private static boolean isOurs(OpenUpload upload, List<OpenUpload> open, UploadId witness) {
+    return !upload.initiator().isEmpty()
+        && open.stream()
+            .filter(other -> other.id().equals(witness))
+            .anyMatch(ours -> ours.initiator().equals(upload.initiator()));
+  }
+
+  private static boolean isOf(List<UploadRecord> lost, OpenUpload upload) {
+    return lost.stream().anyMatch(record -> isNear(record.begun(), upload.initiated()));
+  }
+
+  private static boolean isNear(Instant begun, Instant initiated) {
+    return Duration.between(begun, initiated).abs().compareTo(SLACK) <= 0;
+  }
+}

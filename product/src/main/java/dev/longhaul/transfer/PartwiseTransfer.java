@@ -1,0 +1,146 @@
+package dev.longhaul.transfer;
+
+import dev.longhaul.object.Checksum;
+import dev.longhaul.object.Incarnation;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.object.ObjectState;
+import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.ObjectAttributes;
+import dev.longhaul.transfer.PartLayout.OnePut;
+import dev.longhaul.transfer.PartLayout.Parts;
+import dev.longhaul.transfer.PartLayout.TooLarge;
+import org.jspecify.annotations.Nullable;
+
+/// Carries objects piece by piece: small ones whole through memory, larger ones in parts with the
+/// source's own boundaries where that keeps ETags equal (rule 5).
+public final class PartwiseTransfer implements Transfer {
+  private final TransferEnd source;
+  private final TransferEnd destination;
+  private final Means means;
+  private final SourceReader reader;
+  private final SourceBoundaries boundaries;
+  private final PutCopy puts;
+  private final UploadCopy uploads;
+  private final RewriteCopy rewrites;
+
+  public PartwiseTransfer(TransferEnd source, TransferEnd destination, Means means) {
+    this.source = source;
+    this.destination = destination;
+    this.means = means;
+    this.reader = new SourceReader(source.store().reader());
+    this.boundaries = new SourceBoundaries(source.store().reader(), means);
+    this.puts = new PutCopy(destination.store(), means);
+    this.uploads = new UploadCopy(source, destination, means);
+    this.rewrites = new RewriteCopy(destination, means);
+  }
+
+  private Trust trust() {
+    return Trust.of(source, destination);
+  }
+
+  @Override
+  public Fetched fetch(ObjectKey sourceKey, @Nullable Incarnation pin) {
+    return holding(HELD_BYTES).fetch(sourceKey, pin, this::trust);
+  }
+
+  private HeldReader holding(long limit) {
+    return new HeldReader(source.store().reader(), means.pool(), limit);
+  }
+
+  @Override
+  public TransferResult store(Fetched.Held held, CopyOrder order) {
+    if (!(held.body() instanceof PooledBody body)) {
+      throw new IllegalArgumentException("the body was not fetched by this transfer");
+    }
+    return store(body, order);
+  }
+
+  private TransferResult store(PooledBody body, CopyOrder order) {
+    Trust trust = trust();
+    try {
+      return switch (layout(order, trust)) {
+        case OnePut _ -> puts.put(new Payload.Held(body, reader, pinned(order)), order, trust);
+        case Parts parts ->
+            uploads.copy(order, UploadPlan.of(order, parts, trust), new Pieces.FromMemory(body));
+        case TooLarge(String message, String remedy) ->
+            new TransferResult.Impossible(message, remedy);
+      };
+    } catch (SourceMoved moved) {
+      return new TransferResult.SourceChanged();
+    }
+  }
+
+  @Override
+  public TransferResult copy(CopyOrder order) {
+    if (order.source().size() <= HELD_BYTES) {
+      return copyHeld(order, HELD_BYTES);
+    }
+    Trust trust = trust();
+    try {
+      return switch (layout(order, trust)) {
+        case OnePut _ -> copyByOnePut(order, trust);
+        case Parts parts ->
+            uploads.copy(
+                order,
+                UploadPlan.of(order, parts, trust),
+                new Pieces.FromSource(pinned(order), reader, means));
+        case TooLarge(String message, String remedy) ->
+            new TransferResult.Impossible(message, remedy);
+      };
+    } catch (SourceMoved moved) {
+      return new TransferResult.SourceChanged();
+    }
+  }
+
+  private TransferResult copyHeld(CopyOrder order, long limit) {
+    Incarnation pin = order.source().incarnation();
+    try (Fetched fetched = holding(limit).fetch(order.sourceKey(), pin, this::trust)) {
+      return switch (fetched) {
+        case Fetched.Held held -> store(held, order);
+        case Fetched.TooLarge _, Fetched.Missing _, Fetched.Changed _ ->
+            new TransferResult.SourceChanged();
+      };
+    }
+  }
+
+  /// One PUT announces its digest before the bytes: the source's own, or one made of bytes that are
+  /// all in memory, or else one made by reading the source twice.
+  private TransferResult copyByOnePut(CopyOrder order, Trust trust) {
+    BodyDigest forwarded = trust.forwardable(order.source());
+    boolean known = !forwarded.equals(BodyDigest.NONE);
+    if (!known && order.source().size() <= means.pool().budget() / 2) {
+      return copyHeld(order, order.source().size());
+    }
+    Pinned pinned = pinned(order);
+    BodyDigest digest = known ? forwarded : Trust.sent(hash(pinned, trust));
+    try (StreamedBody<Digester> body =
+        new StreamedBody<>(Stretch.whole(pinned), reader, means, () -> Digester.NOTHING)) {
+      body.know(digest);
+      return puts.put(new Payload.Streamed(body, reader, pinned), order, trust);
+    }
+  }
+
+  private Checksum hash(Pinned pinned, Trust trust) {
+    return reader
+        .hash(Stretch.whole(pinned), () -> Digester.of(trust.hashed()).orElseThrow())
+        .checksum();
+  }
+
+  @Override
+  public TransferResult rewrite(ObjectKey key, ObjectState state, ObjectAttributes attributes) {
+    return rewrites.rewrite(new Pinned(key, state.incarnation()), state, attributes);
+  }
+
+  private PartLayout layout(CopyOrder order, Trust trust) {
+    Pinned pinned = pinned(order);
+    SourceParts parts =
+        trust.mayMatch(order.source().etag(), order.attributes())
+            ? boundaries.ask(pinned)
+            : new SourceParts.Unmatchable();
+    return LayoutRule.decide(pinned.size(), parts, destination.limits());
+  }
+
+  private static Pinned pinned(CopyOrder order) {
+    return new Pinned(order.sourceKey(), order.source().incarnation());
+  }
+}

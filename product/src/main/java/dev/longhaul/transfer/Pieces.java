@@ -1,0 +1,62 @@
+package dev.longhaul.transfer;
+
+import dev.longhaul.store.Body;
+import dev.longhaul.store.UploadedPart;
+import dev.longhaul.transfer.PartLayout.Parts;
+import dev.longhaul.transfer.UploadPlan.PartHash;
+import java.util.function.Function;
+
+/// Where the bytes of parts come from.
+sealed interface Pieces {
+  /// Hands the bytes of a part to the sender, hashed as the plan wants.
+  ///
+  /// @throws SourceMoved when the source is another incarnation by now
+  Answer send(UploadPlan plan, int number, Function<Body, UploadedPart> sender);
+
+  /// What the store said of a part, and what the part was.
+  record Answer(UploadedPart stored, PartHash hash) {}
+
+  /// From an object that is in memory already.
+  record FromMemory(PooledBody body) implements Pieces {
+    @Override
+    public Answer send(UploadPlan plan, int number, Function<Body, UploadedPart> sender) {
+      long from = plan.layout().start(number);
+      long length = plan.layout().length(number);
+      PartDigest digest = plan.digester();
+      body.hash(digest, from, length);
+      PartHash hash = PartHash.of(digest);
+      return new Answer(sender.apply(body.slice(from, length, plan.sent(hash))), hash);
+    }
+  }
+
+  /// From the source, part by part: held whole where they are small, streamed where they are not
+  /// (decision 8).
+  record FromSource(Pinned pinned, SourceReader reader, Means means) implements Pieces {
+    @Override
+    public Answer send(UploadPlan plan, int number, Function<Body, UploadedPart> sender) {
+      Parts layout = plan.layout();
+      Stretch stretch = new Stretch(pinned, layout.start(number), layout.length(number));
+      return stretch.length() <= Transfer.HELD_BYTES
+          ? hold(plan, stretch, sender)
+          : stream(plan, stretch, sender);
+    }
+
+    private Answer hold(UploadPlan plan, Stretch stretch, Function<Body, UploadedPart> sender) {
+      try (Chunks chunks = means.pool().take(stretch.length())) {
+        PartHash hash = PartHash.of(reader.fill(stretch, chunks, plan::digester));
+        PooledBody body = new PooledBody(chunks, stretch.length(), plan.sent(hash));
+        return new Answer(sender.apply(body), hash);
+      }
+    }
+
+    private Answer stream(UploadPlan plan, Stretch stretch, Function<Body, UploadedPart> sender) {
+      try (StreamedBody<PartDigest> body =
+          new StreamedBody<>(stretch, reader, means, plan::digester)) {
+        UploadedPart stored = sender.apply(body);
+        return new Answer(stored, PartHash.of(body.written()));
+      } catch (SourceUnread unread) {
+        throw unread.reason();
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.longhaul.transfer;
+
+import dev.longhaul.object.Checksum;
+import dev.longhaul.object.ChecksumAlgorithm;
+import dev.longhaul.object.ETag;
+import dev.longhaul.object.StorageFacts.Encryption;
+import dev.longhaul.store.BodyDigest;
+import dev.longhaul.transfer.PartLayout.Parts;
+import org.jspecify.annotations.Nullable;
+
+/// How one upload is done: its parts, what is hashed and sent with each, and what its end can be
+/// held to; pure.
+///
+/// @param announced the checksum told to the store for every part and the whole, `null` for none
+/// @param withMd5 whether parts are held to their MD5
+/// @param partETags whether the destination's ETags are made of the parts' MD5s
+/// @param equalETag whether the destination's ETag should come out as the source's
+/// @param sourceETags whether the source's ETag is surely made that way too
+record UploadPlan(
+    Parts layout,
+    @Nullable ChecksumAlgorithm announced,
+    boolean withMd5,
+    boolean partETags,
+    boolean equalETag,
+    boolean sourceETags) {
+  static UploadPlan of(CopyOrder order, Parts layout, Trust trust) {
+    boolean partETags = trust.multipartIsMd5OfMd5s(order.attributes());
+    boolean equalETag = partETags && order.source().etag().parts() == layout.count();
+    // A part that streams has to announce its checksum before it is read, so it cannot.
+    boolean held = layout.longest() <= Transfer.HELD_BYTES;
+    boolean crc = held && trust.destination().checksums().contains(ChecksumAlgorithm.CRC32C);
+    boolean md5Helps = partETags || (held && trust.destination().contentMd5Checked());
+    return new UploadPlan(
+        layout,
+        crc ? ChecksumAlgorithm.CRC32C : null,
+        !crc && !equalETag && md5Helps,
+        partETags,
+        equalETag,
+        trust.source().etags().multipartIsMd5OfMd5s()
+            && order.source().storage().encryption() == Encryption.STORE_MANAGED);
+  }
+
+  /// The same upload, seen with what is known by now: probes end while large objects move.
+  UploadPlan seenWith(CopyOrder order, Trust trust) {
+    UploadPlan now = of(order, layout, trust);
+    return new UploadPlan(
+        layout, announced, withMd5, now.partETags, now.equalETag, now.sourceETags);
+  }
+
+  PartDigest digester() {
+    return new PartDigest(withMd5);
+  }
+
+  /// What is sent with a part whose bytes are known before.
+  BodyDigest sent(PartHash hash) {
+    if (announced != null) {
+      return new BodyDigest(null, hash.crc());
+    }
+    Checksum md5 = hash.md5();
+    return md5 == null ? BodyDigest.NONE : new BodyDigest(md5.base64(), null);
+  }
+
+  /// What the store's answer for a part says about it.
+  PartVerdict judge(PartHash hash, ETag etag, @Nullable Checksum echoed) {
+    Checksum md5 = hash.md5();
+    boolean md5Known = md5 != null && partETags && etag.isMd5Shaped();
+    if (echoed != null && echoed.isComparableTo(hash.crc())) {
+      return echoed.equals(hash.crc()) ? PartVerdict.PROVED : PartVerdict.OTHER_BYTES;
+    }
+    if (md5Known) {
+      return Trust.md5(etag).equals(md5) ? PartVerdict.PROVED : PartVerdict.OTHER_BYTES;
+    }
+    boolean checked = announced != null || (md5 != null && !partETags);
+    return checked ? PartVerdict.PROVED : PartVerdict.UNPROVED;
+  }
+
+  /// Whether a part that was written down as sent was held to a digest then.
+  boolean provesParts() {
+    return announced != null || withMd5;
+  }
+
+  /// The hashes of a part as it left.
+  record PartHash(int crc32c, @Nullable Checksum md5) {
+    static PartHash of(PartDigest digest) {
+      return new PartHash(digest.crc32c(), digest.md5());
+    }
+
+    Checksum crc() {
+      return Crc.CRC32C.checksum(Integer.toUnsignedLong(crc32c));
+    }
+  }
+
+  /// Whether a part is known to have arrived as it left.
+  enum PartVerdict {
+    PROVED,
+    UNPROVED,
+    OTHER_BYTES
+  }
+}

@@ -1,0 +1,71 @@
+package dev.longhaul.transfer;
+
+import dev.longhaul.ledger.UploadRecord;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.MultipartUploads;
+import dev.longhaul.store.UploadId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// Leaves no upload of ours behind, and touches no other (H40). Runs while no transfer of the same
+/// ledger does.
+public final class UploadSweeper {
+  private final MultipartUploads uploads;
+  private final UploadJournal journal;
+  private final LostUploads lostUploads;
+  private final Means means;
+
+  public UploadSweeper(TransferEnd destination, Means means) {
+    this.uploads = destination.store().uploads();
+    this.journal = new UploadJournal(uploads, means);
+    this.lostUploads = new LostUploads(uploads, means.uploads());
+    this.means = means;
+  }
+
+  /// At the start: finds and aborts uploads whose name was never written down. Those with a name
+  /// are left for the copies that will go on with them. Returns how many are left.
+  public int findLost() {
+    lost().forEach(this::settle);
+    return means.uploads().open().size();
+  }
+
+  /// At the end: aborts every upload of ours but those to keep, such as those of keys that are to
+  /// be tried again. Returns how many were aborted.
+  public int abortAll(Predicate<UploadRecord> kept) {
+    findLost();
+    int aborted = 0;
+    for (UploadRecord record : means.uploads().open()) {
+      UploadId id = record.id();
+      if (id != null && !kept.test(record)) {
+        journal.abandon(record.intent(), record.key(), id);
+        aborted++;
+      }
+    }
+    return aborted;
+  }
+
+  private Map<ObjectKey, List<UploadRecord>> lost() {
+    Map<ObjectKey, List<UploadRecord>> lost = new LinkedHashMap<>();
+    for (UploadRecord record : means.uploads().open()) {
+      if (record.id() == null) {
+        lost.computeIfAbsent(record.key(), _ -> new ArrayList<>()).add(record);
+      }
+    }
+    return lost;
+  }
+
+  /// Who we are to the store shows an upload that is opened for nothing else and dropped at once.
+  /// Without any open upload on the key there is nothing to find.
+  private void settle(ObjectKey key, List<UploadRecord> lost) {
+    if (uploads.open(key).isEmpty()) {
+      lost.forEach(record -> means.uploads().closed(record.intent()));
+      return;
+    }
+    UploadJournal.Opened witness = journal.openWitness(key, lost.getFirst().source());
+    lostUploads.settle(lost, witness.id());
+    journal.abandon(witness);
+  }
+}

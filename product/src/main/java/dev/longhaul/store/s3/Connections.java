@@ -1,0 +1,72 @@
+package dev.longhaul.store.s3;
+
+import java.time.Duration;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/// Sets up HttpClient's connection pool for one store, and nothing of HttpClient above it: no
+/// redirects, retries, cookies, authentication or decompression happen on their own.
+final class Connections {
+  /// Holds the head of a request and a small body in one write, and a small answer in one read.
+  private static final int BUFFER_BYTES = 16 * 1024;
+
+  /// A connection lives no longer, so that changes of DNS are followed (H65).
+  private static final TimeValue TIME_TO_LIVE = TimeValue.ofMinutes(5);
+
+  /// After this much idleness a connection is checked before a request is risked on it.
+  private static final TimeValue TRUSTED_FOR = TimeValue.ofSeconds(1);
+
+  private Connections() {}
+
+  static HttpRoute route(Endpoint endpoint) {
+    HttpHost host =
+        new HttpHost(endpoint.tls() ? "https" : "http", endpoint.host(), endpoint.port());
+    return new HttpRoute(host, null, endpoint.tls());
+  }
+
+  static PoolingHttpClientConnectionManager open(Duration connect, int most) {
+    Http1Config http =
+        Http1Config.custom()
+            .setBufferSize(BUFFER_BYTES)
+            .setMaxLineLength(32 * 1024)
+            .setMaxHeaderCount(1000)
+            .build();
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder()
+                .http1Config(http)
+                .requestWriterFactory(WireMessage.HeadWriter::new)
+                .outgoingContentLengthStrategy(
+                    message -> ((WireMessage) message).getEntity().getContentLength())
+                .build())
+        .setTlsSocketStrategy(
+            new DefaultClientTlsStrategy(
+                SSLContexts.createSystemDefault(), HostnameVerificationPolicy.BUILTIN, null))
+        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
+        .setConnPoolPolicy(PoolReusePolicy.LIFO)
+        .setMaxConnTotal(most)
+        .setMaxConnPerRoute(most)
+        .setDefaultSocketConfig(
+            SocketConfig.custom().setTcpNoDelay(true).setSoKeepAlive(true).build())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(connect))
+                .setTimeToLive(TIME_TO_LIVE)
+                .setValidateAfterInactivity(TRUSTED_FOR)
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.longhaul.store.s3;
+
+import dev.longhaul.object.Escaped;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.BucketAddress;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.Operation;
+import dev.longhaul.store.StoreException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what went wrong into failures, with the words people read: the one place of this adapter
+/// that does.
+final class Failures {
+  /// 400s and 403s that are about who asks, from where and when, and not about the key.
+  private static final Set<String> CREDENTIAL_CODES =
+      Set.of(
+          "AccessDenied",
+          "AccountProblem",
+          "AllAccessDisabled",
+          "AuthFailure",
+          "AuthorizationHeaderMalformed",
+          "ExpiredToken",
+          "IllegalLocationConstraintException",
+          "InvalidAccessKeyId",
+          "InvalidSecurity",
+          "InvalidToken",
+          "NoSuchBucket",
+          "NotSignedUp",
+          "PermanentRedirect",
+          "Redirect",
+          "RequestTimeTooSkewed",
+          "SecondLevelDomainForbidden",
+          "SignatureDoesNotMatch",
+          "TemporaryRedirect",
+          "TokenRefreshRequired",
+          "UnauthorizedAccess");
+
+  private static final Set<String> THROTTLING_CODES =
+      Set.of(
+          "InternalError",
+          "RequestLimitExceeded",
+          "RequestThrottled",
+          "RequestTimeout",
+          "ServiceUnavailable",
+          "SlowDown",
+          "Throttling",
+          "ThrottlingException",
+          "TooManyRequests");
+
+  private final BucketAddress address;
+
+  Failures(BucketAddress address) {
+    this.address = address;
+  }
+
+  /// A request that the store answered with an error.
+  Failure refused(Operation operation, @Nullable ObjectKey key, ErrorReply error) {
+    String what = sentence(operation, key) + " was refused: " + error.status() + words(error);
+    if (isThrottling(error)) {
+      return new Failure.Throttled(what, error.retryAfterMillis());
+    }
+    if (isAboutCredentials(error)) {
+      return new Failure.WrongCredentials(
+          what + ". " + advice(error), error.status(), error.code());
+    }
+    if (error.is("OperationAborted") || error.is("IncompleteBody")) {
+      return new Failure.Transient(what);
+    }
+    return new Failure.Refused(what + adviceForRefused(error), error.status(), error.code());
+  }
+
+  /// Whether the store asks for less and surely did nothing.
+  static boolean isThrottling(ErrorReply error) {
+    String code = error.code();
+    return (code != null && THROTTLING_CODES.contains(code))
+        || switch (error.status()) {
+          case 408, 429 -> true;
+          case 501, 505 -> false;
+          default -> error.status() >= 500;
+        };
+  }
+
+  private static boolean isAboutCredentials(ErrorReply error) {
+    String code = error.code();
+    if (code != null) {
+      return CREDENTIAL_CODES.contains(code) || isRedirect(error.status());
+    }
+    return error.status() == 401 || error.status() == 403 || isRedirect(error.status());
+  }
+
+  private static boolean isRedirect(int status) {
+    return status >= 300 && status < 400 && status != 304;
+  }
+
+  /// What to do about wrong credentials, region, endpoint or clock (H66-H68).
+  private String advice(ErrorReply error) {
+    String code = error.code() == null ? "" : error.code();
+    String region = error.region();
+    if (region != null && !region.equals(address.region())) {
+      return "The bucket is in region "
+          + Escaped.text(region)
+          + ", requests are signed for "
+          + address.region()
+          + ": set the region (and the endpoint, if one is set) of this side";
+    }
+    return switch (code) {
+      case "NoSuchBucket" -> "Check the bucket's name and the endpoint " + address.endpoint();
+      case "RequestTimeTooSkewed" -> "Set this machine's clock, best by NTP";
+      case "ExpiredToken", "TokenRefreshRequired", "InvalidToken" ->
+          "The session's credentials have expired: get new ones";
+      case "InvalidAccessKeyId" ->
+          "This store does not know the access key: check this side's profile and the endpoint "
+              + address.endpoint();
+      case "SignatureDoesNotMatch" ->
+          "The secret key does not belong to the access key, or a proxy changes requests";
+      case "SecondLevelDomainForbidden" -> "Set the addressing of this side to virtual-host style";
+      default ->
+          isRedirect(error.status()) || code.equals("AuthorizationHeaderMalformed")
+              ? "Check the region and the endpoint of this side"
+              : "Check the permissions of this side's credentials";
+    };
+  }
+
+  private static String adviceForRefused(ErrorReply error) {
+    String code = error.code();
+    return switch (code == null ? "" : code) {
+      case "InvalidObjectState" -> ". The object is archived: restore it first";
+      case "KeyTooLongError" -> ". The store takes shorter keys only";
+      case "InvalidStorageClass" -> ". Map the storage class to one this store has";
+      case "MetadataTooLarge" -> ". The store holds at most 2 KB of user metadata";
+      case "NotImplemented" -> ". The store does not do this";
+      default -> "";
+    };
+  }
+
+  /// An answer that is no sensible answer to the question.
+  StoreException senseless(Operation operation, @Nullable ObjectKey key, String what) {
+    return new StoreException(senselessly(operation, key, what));
+  }
+
+  /// An answer that is no sensible answer to the question, as a value.
+  Failure senselessly(Operation operation, @Nullable ObjectKey key, String what) {
+    return new Failure.Transient(
+        sentence(operation, key) + " was answered without sense: " + Escaped.text(what));
+  }
+
+  /// A connection that could not be made, or broke.
+  Failure broken(S3Request request, String what, @Nullable Throwable cause) {
+    String why = cause == null ? "" : " (" + Escaped.text(reason(cause)) + ")";
+    return new Failure.Transient(
+        sentence(request.operation(), request.key()) + " got no answer: " + what + why);
+  }
+
+  /// A wait that lasted too long.
+  Failure timedOut(S3Request request, String what) {
+    return new Failure.Throttled(
+        sentence(request.operation(), request.key()) + " got no answer in time: " + what, 0);
+  }
+
+  /// A request that is refused here, before anything is sent.
+  StoreException unsendable(Operation operation, ObjectKey key, String why) {
+    return new StoreException(
+        new Failure.Refused(sentence(operation, key) + " cannot be sent: " + why, 0, "Unsendable"));
+  }
+
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    String name = cause.getClass().getSimpleName();
+    return message == null ? name : name + ": " + message;
+  }
+
+  private String sentence(Operation operation, @Nullable ObjectKey key) {
+    String name = operation.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return name
+        + " of s3://"
+        + address.bucket()
+        + (key == null ? "" : "/" + key)
+        + " at "
+        + address.endpoint();
+  }
+
+  private static String words(ErrorReply error) {
+    String code = error.code() == null ? "" : " " + Escaped.text(error.code());
+    String message = error.message();
+    if (message.isEmpty()) {
+      return code;
+    }
+    String kept = message.length() > 300 ? message.substring(0, 300) + "…" : message;
+    return code + " (" + Escaped.text(kept) + ")";
+  }
+}

@@ -1,0 +1,171 @@
+package dev.longhaul.store.s3;
+
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.OpenUpload;
+import dev.longhaul.store.Operation;
+import dev.longhaul.store.UploadId;
+import dev.longhaul.store.UploadedPart;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Lists the parts of an upload and the open uploads of a key, page by page, each page further on
+/// than the one before.
+record UploadListings(Calls calls) {
+  private static final int MAX_PAGE_BYTES = 10 * 1024 * 1024;
+
+  /// 10,000 parts in pages of one; more pages than that are no listing.
+  private static final int MAX_PAGES = 10_000;
+
+  List<UploadedPart> parts(ObjectKey key, UploadId id) {
+    List<UploadedPart> all = new ArrayList<>();
+    int marker = 0;
+    for (int page = 0; page < MAX_PAGES; page++) {
+      int size = all.size();
+      if (!addPartPage(key, id, marker, all) || all.size() == size) {
+        return all;
+      }
+      marker = all.getLast().number();
+    }
+    throw calls.target().failures().senseless(Operation.LIST_PARTS, key, "a listing without end");
+  }
+
+  /// Adds one page; whether another follows.
+  private boolean addPartPage(ObjectKey key, UploadId id, int marker, List<UploadedPart> all) {
+    S3Request request = calls.target().object(Operation.LIST_PARTS, "GET", key);
+    request.query("uploadId", id.value()).query("max-parts", "1000");
+    if (marker > 0) {
+      request.query("part-number-marker", Integer.toString(marker));
+    }
+    XmlElement root = calls.ask(request, reply -> document(request, reply, "ListParts"));
+    if (root == null) {
+      return false;
+    }
+    boolean truncated = isTruncated(request, root);
+    int last = marker;
+    for (XmlElement element : root.children("Part")) {
+      UploadedPart part = PartDocuments.part(element);
+      if (part == null) {
+        throw calls.senseless(request, "a part without number, size or ETag");
+      }
+      if (part.number() <= last) {
+        throw calls.senseless(request, "parts that do not rise");
+      }
+      last = part.number();
+      all.add(part);
+    }
+    if (truncated && last == marker) {
+      throw calls.senseless(request, "a page that ends where it began");
+    }
+    return truncated;
+  }
+
+  List<OpenUpload> open(ObjectKey key) {
+    List<OpenUpload> found = new ArrayList<>();
+    Marker marker = new Marker("", "");
+    for (int page = 0; page < MAX_PAGES; page++) {
+      Marker next = addUploadPage(key, marker, found);
+      if (next == null) {
+        return found;
+      }
+      marker = next;
+    }
+    throw calls.target().failures().senseless(Operation.LIST_UPLOADS, key, "a listing without end");
+  }
+
+  /// Where the next page begins, both values percent-encoded.
+  private record Marker(String key, String upload) {}
+
+  /// Adds one page; where the next begins, `null` after the last.
+  private @Nullable Marker addUploadPage(ObjectKey key, Marker marker, List<OpenUpload> found) {
+    S3Request request = calls.target().bucket(Operation.LIST_UPLOADS, "GET");
+    StringBuilder prefix = new StringBuilder();
+    PercentEncoding.appendQuery(prefix, key.toBytes());
+    request
+        .encodedQuery("uploads", "")
+        .encodedQuery("prefix", prefix.toString())
+        .query("encoding-type", "url");
+    if (!marker.key.isEmpty()) {
+      request
+          .encodedQuery("key-marker", marker.key)
+          .encodedQuery("upload-id-marker", marker.upload);
+    }
+    XmlElement root = calls.ask(request, reply -> document(request, reply, "ListMultipartUploads"));
+    if (root == null) {
+      throw calls.senseless(request, "no such upload");
+    }
+    KeyText decoder = KeyText.of(root.text("EncodingType"), calls.dialect().plus());
+    for (XmlElement upload : root.children("Upload")) {
+      addUpload(request, key, decoder, upload, found);
+    }
+    if (!isTruncated(request, root)) {
+      return null;
+    }
+    Marker next =
+        new Marker(
+            encoded(decoder.bytes(root.textOr("NextKeyMarker", ""))),
+            encoded(root.textOr("NextUploadIdMarker", "").getBytes(StandardCharsets.UTF_8)));
+    if (next.key.isEmpty() || next.equals(marker)) {
+      throw calls.senseless(request, "a page that ends where it began");
+    }
+    return next;
+  }
+
+  private void addUpload(
+      S3Request request,
+      ObjectKey key,
+      KeyText decoder,
+      XmlElement upload,
+      List<OpenUpload> found) {
+    String id = upload.textOr("UploadId", "");
+    Instant initiated = HttpDate.ofXml(upload.textOr("Initiated", ""));
+    byte[] bytes = decoder.bytes(upload.textOr("Key", ""));
+    if (!java.util.Arrays.equals(bytes, key.toBytes())) {
+      return;
+    }
+    if (id.isEmpty() || initiated == null) {
+      throw calls.senseless(request, "an upload without id or date");
+    }
+    XmlElement initiator = upload.child("Initiator");
+    String who = initiator == null ? "" : initiator.textOr("ID", "");
+    found.add(new OpenUpload(key, new UploadId(id), initiated, who));
+  }
+
+  private static String encoded(byte[] bytes) {
+    StringBuilder out = new StringBuilder(bytes.length);
+    PercentEncoding.appendQuery(out, bytes);
+    return out.toString();
+  }
+
+  private boolean isTruncated(S3Request request, XmlElement root) {
+    return switch (root.textOr("IsTruncated", "").strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw calls.senseless(request, "no IsTruncated");
+    };
+  }
+
+  /// The document of a page, `null` when there is no such upload.
+  private @Nullable XmlElement document(S3Request request, Reply reply, String operation)
+      throws IOException {
+    if (reply.status() != 200) {
+      Calls.Refusal refusal = calls.refusal(request, reply);
+      if (refusal.error().is("NoSuchUpload")) {
+        return null;
+      }
+      throw refusal.exception();
+    }
+    try {
+      XmlElement root = XmlElement.parse(reply.readAtMost(MAX_PAGE_BYTES));
+      if (!root.answers(operation)) {
+        throw calls.senseless(request, "no result of " + operation);
+      }
+      return root;
+    } catch (XmlElement.Malformed malformed) {
+      throw calls.senseless(request, String.valueOf(malformed.getMessage()));
+    }
+  }
+}

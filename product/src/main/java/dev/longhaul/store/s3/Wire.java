@@ -1,0 +1,277 @@
+package dev.longhaul.store.s3;
+
+import dev.longhaul.effect.Cancelled;
+import dev.longhaul.effect.Clock;
+import dev.longhaul.store.Body;
+import dev.longhaul.store.CredentialSource;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.Operation;
+import dev.longhaul.store.StoreException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/// Signs requests, sends each once over a pooled connection and hands the answer to its reader.
+///
+/// An interrupt of the calling virtual thread closes the connection and ends as `Cancelled`.
+/// Thread-safe.
+final class Wire implements AutoCloseable {
+  private static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(30);
+  private static final Duration EARLY_ANSWER = Duration.ofSeconds(1);
+
+  private final Failures failures;
+  private final S3Settings settings;
+  private final Signer signer;
+  private final CredentialSource credentials;
+  private final StoreClock clock;
+  private final HttpRoute route;
+  private final PoolingHttpClientConnectionManager pool;
+  private final Watchdog watchdog;
+
+  /// Reads one answer while its connection is open.
+  @FunctionalInterface
+  interface ReplyReader<T> {
+    T read(Reply reply) throws IOException;
+  }
+
+  Wire(Target target, CredentialSource credentials, Clock clock) {
+    this.failures = target.failures();
+    this.settings = target.settings();
+    this.signer = new Signer(target.address().region(), "s3");
+    this.credentials = credentials;
+    this.clock = new StoreClock(clock);
+    this.route = Connections.route(target.endpoint());
+    this.pool = Connections.open(settings.timeouts().connect(), settings.connections());
+    this.watchdog = new Watchdog(interval(settings.timeouts()));
+  }
+
+  private static Duration interval(S3Settings.Timeouts timeouts) {
+    Duration quarter = timeouts.stall().dividedBy(4);
+    return quarter.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : quarter;
+  }
+
+  /// The clock that requests are signed by.
+  StoreClock clock() {
+    return clock;
+  }
+
+  /// Sends the request and reads its answer.
+  ///
+  /// @throws NoAnswer when there was none, or reading it failed
+  <T> T exchange(S3Request request, ReplyReader<T> reader) throws NoAnswer {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new Cancelled();
+    }
+    ConnectionEndpoint endpoint = lease(request);
+    boolean reusable = false;
+    try {
+      connect(request, endpoint);
+      sign(request);
+      Attempt attempt = new Attempt(request);
+      try {
+        T result = reader.read(attempt.send(endpoint));
+        reusable = attempt.finish();
+        return result;
+      } catch (IOException | HttpException broken) {
+        throw attempt.broken(broken);
+      } finally {
+        attempt.end();
+      }
+    } finally {
+      release(endpoint, reusable);
+    }
+  }
+
+  private ConnectionEndpoint lease(S3Request request) throws NoAnswer {
+    Timeout wait = Timeout.of(settings.timeouts().answer());
+    try {
+      return pool.lease("", route, wait, null).get(wait);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new Cancelled(interrupted);
+    } catch (TimeoutException | ExecutionException none) {
+      throw new NoAnswer(
+          failures.timedOut(request, "all " + settings.connections() + " connections are busy"),
+          false,
+          none);
+    }
+  }
+
+  private void connect(S3Request request, ConnectionEndpoint endpoint) throws NoAnswer {
+    if (endpoint.isConnected()) {
+      return;
+    }
+    try {
+      pool.connect(endpoint, null, HttpCoreContext.create());
+    } catch (IOException refused) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new Cancelled(refused);
+      }
+      throw new NoAnswer(
+          failures.broken(request, "no connection could be made", refused), false, refused);
+    }
+  }
+
+  private void release(ConnectionEndpoint endpoint, boolean reusable) {
+    if (!reusable) {
+      endpoint.close(CloseMode.IMMEDIATE);
+    }
+    pool.release(endpoint, null, reusable ? KEEP_ALIVE : null);
+  }
+
+  private void sign(S3Request request) {
+    signer.sign(request, credentials.current(), clock.now(), payload(request));
+  }
+
+  /// Documents of our own are hashed always: they are small and decide much.
+  private String payload(S3Request request) {
+    Body body = request.body();
+    if (body == null || body.length() == 0) {
+      return Signer.EMPTY_PAYLOAD;
+    }
+    boolean data =
+        request.operation() == Operation.PUT || request.operation() == Operation.UPLOAD_PART;
+    if (data && settings.payload() == S3Settings.Payload.UNSIGNED) {
+      return Signer.UNSIGNED_PAYLOAD;
+    }
+    MessageDigest digest = Signer.sha256();
+    try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      body.writeTo(out);
+    } catch (IOException unreadable) {
+      throw new StoreException(
+          failures.broken(request, "its body could not be read", unreadable), unreadable);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public void close() {
+    watchdog.close();
+    pool.close(CloseMode.IMMEDIATE);
+  }
+
+  /// The one try of one request.
+  private final class Attempt {
+    private final S3Request request;
+    private Watchdog.@Nullable Exchange exchange;
+    private @Nullable SentBody body;
+    private @Nullable Reply reply;
+    private boolean begun;
+
+    Attempt(S3Request request) {
+      this.request = request;
+    }
+
+    Reply send(ConnectionEndpoint endpoint) throws IOException, HttpException {
+      WireMessage message = new WireMessage(request, request.head());
+      endpoint.execute("", message, (_, connection, _) -> run(message, connection), null);
+      if (reply == null) {
+        throw new IllegalStateException("an exchange without an answer");
+      }
+      return reply;
+    }
+
+    private ClassicHttpResponse run(WireMessage message, HttpClientConnection connection)
+        throws IOException, HttpException {
+      Watchdog.Exchange watched = watchdog.begin(connection, settings.timeouts().stall());
+      exchange = watched;
+      Body data = request.body();
+      if (data != null && data.length() > 0) {
+        body = new SentBody(data, watched);
+        message.setEntity(body);
+      }
+      begun = true;
+      boolean complete = write(message, connection);
+      watched.allow(answerTimeout());
+      ClassicHttpResponse response = connection.receiveResponseHeader();
+      while (response.getCode() < HttpStatus.SC_SUCCESS) {
+        response = connection.receiveResponseHeader();
+      }
+      watched.expectBytes();
+      if (isSlow()) {
+        watched.allow(settings.timeouts().slow());
+      }
+      if (MessageSupport.canResponseHaveBody(request.method(), response)) {
+        connection.receiveResponseEntity(response);
+      }
+      reply = new Reply(response, watched, complete);
+      return response;
+    }
+
+    /// Sends everything. When the store hangs up before it read all, it may have said why: then the
+    /// answer counts, and false is returned.
+    private boolean write(WireMessage message, HttpClientConnection connection)
+        throws IOException, HttpException {
+      try {
+        connection.sendRequestHeader(message);
+        connection.sendRequestEntity(message);
+        connection.flush();
+        return true;
+      } catch (IOException broken) {
+        boolean answered =
+            body != null
+                && body.isSocketBroken()
+                && connection.isOpen()
+                && connection.isDataAvailable(Timeout.of(EARLY_ANSWER));
+        if (!answered) {
+          throw broken;
+        }
+        return false;
+      }
+    }
+
+    private Duration answerTimeout() {
+      return isSlow() ? settings.timeouts().slow() : settings.timeouts().answer();
+    }
+
+    private boolean isSlow() {
+      return switch (request.operation()) {
+        case LIST, COPY, COPY_PART, COMPLETE_UPLOAD, LIST_PARTS, LIST_UPLOADS -> true;
+        default -> false;
+      };
+    }
+
+    boolean finish() throws IOException {
+      return reply != null && reply.finish();
+    }
+
+    /// What a broken exchange means.
+    NoAnswer broken(Exception cause) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new Cancelled(cause);
+      }
+      if (exchange != null && exchange.isLate()) {
+        return new NoAnswer(failures.timedOut(request, "nothing moved any more"), begun, cause);
+      }
+      boolean sourceFailed = body != null && !body.isSocketBroken() && !body.isComplete();
+      Failure failure =
+          failures.broken(
+              request, sourceFailed ? "its body could not be read" : "the connection broke", cause);
+      return new NoAnswer(failure, begun && !sourceFailed, cause);
+    }
+
+    void end() {
+      if (exchange != null) {
+        watchdog.end(exchange);
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.longhaul.store.s3;
+
+import java.io.IOException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.HttpMessageWriter;
+import org.apache.hc.core5.http.io.SessionOutputBuffer;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/// A signed request as HttpClient carries it: its head is written as the very bytes that were
+/// signed, so that no library encodes, normalises or adds anything (H41, H52).
+final class WireMessage extends BasicClassicHttpRequest {
+  private static final long serialVersionUID = 1L;
+
+  private final transient byte[] head;
+
+  WireMessage(S3Request request, byte[] head) {
+    super(request.method(), (HttpHost) null, request.path());
+    this.head = head;
+  }
+
+  /// Writes heads.
+  static final class HeadWriter implements HttpMessageWriter<ClassicHttpRequest> {
+    @Override
+    public void write(
+        ClassicHttpRequest message, SessionOutputBuffer buffer, java.io.OutputStream out)
+        throws IOException {
+      byte[] head = ((WireMessage) message).head;
+      buffer.write(head, 0, head.length, out);
+    }
+  }
+}

@@ -87,6 +87,13 @@ public final class ObjectKey implements Comparable<ObjectKey> {
     return Arrays.compareUnsigned(bytes, other.bytes);
   }
 
+  /// Compares what follows the first `from` bytes of this key with what follows the first
+  /// `otherFrom` bytes of another: keys below two prefixes, without making new ones.
+  public int compareTail(int from, ObjectKey other, int otherFrom) {
+    return Arrays.compareUnsigned(
+        bytes, from, bytes.length, other.bytes, otherFrom, other.bytes.length);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ObjectKey key && Arrays.equals(bytes, key.bytes);

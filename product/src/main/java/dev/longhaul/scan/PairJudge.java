@@ -1,0 +1,58 @@
+package dev.longhaul.scan;
+
+import dev.longhaul.ledger.Receipt;
+import dev.longhaul.object.ETag;
+import dev.longhaul.object.ListedObject;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.route.Policy;
+import dev.longhaul.store.Capabilities.Etags;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Whether two listed entries are proved equal without a request (decision 3, H25, H35, H36).
+///
+/// Equal sizes and equal ETags are proof where both stores make their ETags from the bytes; a
+/// source dated later than the destination may have new metadata, so then only a receipt of exactly
+/// this pair will do. Dates decide nothing else. Thread-safe as far as the receipts are.
+///
+/// @param source what the source's ETags mean
+/// @param destination what the destination's ETags mean
+/// @param receipts the receipt of a source key, if there is one
+/// @param compare with `METADATA` nothing is proved by listing
+public record PairJudge(
+    Etags source,
+    Etags destination,
+    Function<ObjectKey, Optional<Receipt>> receipts,
+    Policy.Compare compare) {
+  /// Whether the two are proved equal. The key is the source's.
+  boolean proves(ListedObject from, ListedObject to) {
+    return switch (compare) {
+      case METADATA -> false;
+      case LISTING -> byEtag(from, to) || byReceipt(from, to);
+    };
+  }
+
+  private boolean byEtag(ListedObject from, ListedObject to) {
+    return from.lastModifiedMillis() <= to.lastModifiedMillis()
+        && from.size() == to.size()
+        && from.etag().equals(to.etag())
+        && isContent(from.etag());
+  }
+
+  /// Whether both stores make an ETag of this shape from the bytes.
+  private boolean isContent(ETag etag) {
+    if (etag.isMd5Shaped()) {
+      return source.singleIsMd5() && destination.singleIsMd5();
+    }
+    return source.multipartIsMd5OfMd5s() && destination.multipartIsMd5OfMd5s() && etag.parts() > 0;
+  }
+
+  private boolean byReceipt(ListedObject from, ListedObject to) {
+    return from.size() == to.size()
+        && receipts
+            .apply(from.key())
+            .filter(receipt -> receipt.source().equals(Receipt.Side.of(from)))
+            .filter(receipt -> receipt.destination().equals(Receipt.Side.of(to)))
+            .isPresent();
+  }
+}

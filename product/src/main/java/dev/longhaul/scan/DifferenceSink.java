@@ -1,0 +1,8 @@
+package dev.longhaul.scan;
+
+/// Takes what a scan finds, while the scan goes on. Called by many jobs at once, in key order only
+/// within a range; may block, which slows the listings down.
+@FunctionalInterface
+interface DifferenceSink {
+  void found(Difference difference);
+}

@@ -1,0 +1,155 @@
+package dev.longhaul.scan;
+
+import dev.longhaul.effect.Monitor;
+import dev.longhaul.effect.Scratch;
+import dev.longhaul.effect.Workers;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.ListingPage;
+import dev.longhaul.store.ListingRequest;
+import dev.longhaul.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Lists both sides of a route and tells what differs, with memory that does not grow with the
+/// number of keys.
+///
+/// Both sides are listed over the same key ranges at once and merged. A range that proves long is
+/// cut while it is listed, so that more of it is listed in parallel. When a listing turns out not
+/// to be in byte order, all that was concluded from order is dropped and both listings are sorted
+/// in temporary space instead (H58). So it is done when a listing failed in the middle for no known
+/// reason: there are stores that cannot begin at a key.
+///
+/// Differences go to the sink while the scan runs, but for keys that only the destination has: they
+/// are kept back until it is known that both listings are complete and valid (H61).
+final class Scan {
+  private final ScanPlan plan;
+  private final Workers workers;
+  private final Patience patience;
+  private final Scratch scratch;
+  private final ScanProgress progress;
+
+  Scan(ScanPlan plan, Workers workers, Patience patience, Scratch scratch, ScanProgress progress) {
+    this.plan = plan;
+    this.workers = workers;
+    this.patience = patience;
+    this.scratch = scratch;
+    this.progress = progress;
+  }
+
+  /// Scans once. A listing that fails makes the result incomplete; it is not thrown.
+  ScanResult run(DifferenceSink sink) {
+    ScanFindings findings = new ScanFindings(workers.monitor(), scratch);
+    try {
+      boolean inOrder = merge(sink, findings);
+      boolean sorted = !inOrder || findings.mayBeForWantOfOrder();
+      if (sorted) {
+        findings.drop();
+        progress.listAgain();
+        new SortedScan(plan, workers, patience, scratch, progress).run(sink, findings);
+      }
+      return findings.result(sorted);
+    } catch (RuntimeException | Error failed) {
+      findings.drop();
+      throw failed;
+    }
+  }
+
+  /// Merges range by range. Returns whether the listings were in byte order.
+  private boolean merge(DifferenceSink sink, ScanFindings findings) {
+    Monitor monitor = workers.monitor();
+    ScanSides sides = new ScanSides(plan, monitor, patience, progress);
+    RangeBoard board = new RangeBoard(plan.limits(), sides);
+    List<Workers.Job<Boolean>> slots = new ArrayList<>();
+    try (Workers.Group group = workers.open("scan")) {
+      for (int slot = 0; slot < plan.limits().ranges(); slot++) {
+        slots.add(group.start(() -> new Slot(board, sink, findings).work()));
+      }
+    }
+    slots.forEach(Workers.Job::join);
+    Optional<RuntimeException> stopped = board.stopped();
+    return stopped.filter(UnorderedListing.class::isInstance).isEmpty();
+  }
+
+  /// One of the jobs that list ranges, and cut long ones while there is none to list.
+  private final class Slot {
+    private final RangeBoard board;
+    private final DifferenceSink sink;
+    private final ScanFindings findings;
+
+    Slot(RangeBoard board, DifferenceSink sink, ScanFindings findings) {
+      this.board = board;
+      this.sink = sink;
+      this.findings = findings;
+    }
+
+    boolean work() {
+      while (true) {
+        try {
+          switch (board.next()) {
+            case RangeBoard.Assignment.List assignment -> list(assignment.range());
+            case RangeBoard.Assignment.Cut assignment -> cut(assignment).ifPresent(this::list);
+            case RangeBoard.Assignment.Nothing _ -> {
+              return true;
+            }
+          }
+        } catch (ScanStopped _) {
+          // The next assignment is the end.
+        } catch (UnorderedListing unordered) {
+          board.stop(unordered);
+        } catch (RuntimeException fatal) {
+          board.stop(fatal);
+          throw fatal;
+        }
+      }
+    }
+
+    private void list(ScanRange range) {
+      Workers.Group pagers = workers.open("list");
+      try (pagers) {
+        pagers.start(range.source()::fetchAll);
+        pagers.start(range.destination()::fetchAll);
+        try {
+          findings.merging(plan, sink, progress, range);
+        } finally {
+          pagers.cancel();
+        }
+      } catch (StoreException failed) {
+        findings.failed(failed.failure());
+        if (!mayPassElsewhere(failed.failure())) {
+          board.stop(failed);
+        }
+      } finally {
+        board.finished(range);
+      }
+    }
+
+    private static boolean mayPassElsewhere(Failure failure) {
+      return switch (failure) {
+        case Failure.Throttled _, Failure.Transient _ -> true;
+        case Failure.Refused _, Failure.WrongCredentials _ -> false;
+      };
+    }
+
+    private Optional<ScanRange> cut(RangeBoard.Assignment.Cut cut) {
+      Optional<ObjectKey> place = cut.bisection().cut();
+      if (place.isEmpty()) {
+        board.sawNoPlace(cut);
+        return Optional.empty();
+      }
+      try {
+        ListingRequest request = cut.side().pageAfter(place.get());
+        progress.asked(cut.side().name());
+        ListingPage page = cut.side().lister().list(request);
+        if (!page.ascending()) {
+          throw new UnorderedListing("a page of the " + cut.side().name() + " does not rise");
+        }
+        return board.probed(cut, place.get(), page);
+      } catch (StoreException failed) {
+        board.probeFailed(cut);
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.longhaul.scan;
+
+import dev.longhaul.object.ObjectKey;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A key range under way: both of its listings, and what is known about where it could be cut.
+/// Guarded by the scan's monitor.
+final class ScanRange {
+  /// Pages after which another cut is looked for when none was seen.
+  private static final int PAGES_UNTIL_NEXT_LOOK = 8;
+
+  private final RangeListing source;
+  private final RangeListing destination;
+  private final @Nullable ObjectKey after;
+  private @Nullable ObjectKey until;
+  private @Nullable ObjectKey sourceCeiling;
+  private @Nullable ObjectKey destinationCeiling;
+  private int varies;
+  private int pagesWanted;
+  private boolean beingCut;
+
+  ScanRange(KeyRange range, RangeListing source, RangeListing destination) {
+    this.source = source;
+    this.destination = destination;
+    this.after = range.after();
+    this.until = range.until();
+    this.sourceCeiling = range.until();
+    this.destinationCeiling = range.until();
+    this.varies = -1;
+  }
+
+  RangeListing source() {
+    return source;
+  }
+
+  RangeListing destination() {
+    return destination;
+  }
+
+  KeyRange range() {
+    return new KeyRange(after, until);
+  }
+
+  /// Nothing of the probed side is known to be beyond it; `null` for nothing known.
+  @Nullable ObjectKey ceiling() {
+    return probed() == source ? sourceCeiling : destinationCeiling;
+  }
+
+  /// The listing that is asked where keys are: the source's while it lasts.
+  RangeListing probed() {
+    return source.goesOn() ? source : destination;
+  }
+
+  /// The pages listed since it last was cut or looked at in vain, beyond those it needs; negative
+  /// while it must not be cut.
+  int patienceForCut(int pagesBeforeSplit) {
+    RangeListing probed = probed();
+    boolean ready = !beingCut && probed.goesOn() && probed.last() != null;
+    return ready ? probed.pages() - Math.max(pagesWanted, pagesBeforeSplit) : -1;
+  }
+
+  /// Where to look for a cut; only while `patienceForCut` is not negative.
+  Bisection bisection(Alphabet alphabet) {
+    RangeListing probed = probed();
+    ObjectKey last = Objects.requireNonNull(later(source.last(), destination.last()));
+    return new Bisection(
+        Objects.requireNonNull(probed.first()),
+        Objects.requireNonNull(probed.recent()),
+        last,
+        ceiling(),
+        varies,
+        alphabet);
+  }
+
+  private static @Nullable ObjectKey later(@Nullable ObjectKey one, @Nullable ObjectKey other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /// Ends both listings early.
+  void breakOff(RuntimeException why) {
+    source.breakOff(why);
+    destination.breakOff(why);
+  }
+
+  void beingCut(boolean now) {
+    beingCut = now;
+  }
+
+  /// No cut was seen: look again some pages later.
+  void lookLater() {
+    pagesWanted = probed().pages() + PAGES_UNTIL_NEXT_LOOK;
+  }
+
+  /// Nothing of this side is beyond this relative key; `null` for nothing known.
+  void nothingBeyond(ListingSide.Name side, @Nullable ObjectKey relative) {
+    switch (side) {
+      case SOURCE -> sourceCeiling = relative;
+      case DESTINATION -> destinationCeiling = relative;
+    }
+  }
+
+  /// Keys not listed yet differ at this character.
+  void varies(int at) {
+    varies = at;
+  }
+
+  /// Whether neither side has gone beyond this relative key.
+  boolean canEndAt(ObjectKey relative) {
+    return (until == null || relative.compareTo(until) < 0)
+        && source.canEndAt(relative)
+        && destination.canEndAt(relative);
+  }
+
+  /// Gives away everything after this relative key.
+  void endAt(ObjectKey relative, int pagesBeforeSplit) {
+    until = relative;
+    sourceCeiling = relative;
+    destinationCeiling = relative;
+    source.endAt(relative);
+    destination.endAt(relative);
+    pagesWanted = probed().pages() + pagesBeforeSplit;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.longhaul.scan;
+
+import dev.longhaul.effect.Scratch;
+import dev.longhaul.object.ETag;
+import dev.longhaul.object.ListedObject;
+import dev.longhaul.object.ObjectKey;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/// Any number of listed objects in the order in which they were added: in memory while they are
+/// few, else in temporary space. Used by one job at a time; first written, then sealed, then read.
+///
+/// Throws `UncheckedIOException` when the temporary space fails or is used up.
+final class Spill implements AutoCloseable {
+  private static final int HELD_BYTES = 64 << 10;
+  private static final int BUFFER_BYTES = 32 << 10;
+
+  private final Scratch scratch;
+  private @Nullable ByteArrayOutputStream held = new ByteArrayOutputStream();
+  private DataOutputStream out = new DataOutputStream(held);
+  private Scratch.@Nullable Sheet sheet;
+  private long size;
+
+  Spill(Scratch scratch) {
+    this.scratch = scratch;
+  }
+
+  void add(ListedObject object) {
+    try {
+      byte[] key = object.key().toBytes();
+      out.writeShort(key.length);
+      out.write(key);
+      out.writeLong(object.size());
+      out.writeLong(object.lastModifiedMillis());
+      out.writeUTF(object.etag().value());
+      out.writeUTF(object.storageClass());
+      size++;
+      if (held != null && held.size() > HELD_BYTES) {
+        moveToSheet(held);
+      }
+    } catch (IOException failed) {
+      throw failed(failed);
+    }
+  }
+
+  private void moveToSheet(ByteArrayOutputStream bytes) throws IOException {
+    Scratch.Sheet opened = scratch.sheet();
+    sheet = opened;
+    held = null;
+    OutputStream file = opened.write();
+    out = new DataOutputStream(new BufferedOutputStream(file, BUFFER_BYTES));
+    bytes.writeTo(out);
+  }
+
+  private static UncheckedIOException failed(IOException failed) {
+    return new UncheckedIOException(
+        "keys cannot be kept in temporary space: " + failed.getMessage(), failed);
+  }
+
+  /// Nothing more is added.
+  void seal() {
+    try {
+      out.close();
+    } catch (IOException failed) {
+      throw failed(failed);
+    }
+  }
+
+  long size() {
+    return size;
+  }
+
+  /// Reads from the start.
+  Reader read() {
+    try {
+      InputStream in =
+          sheet != null
+              ? new BufferedInputStream(sheet.read(), BUFFER_BYTES)
+              : new ByteArrayInputStream(held == null ? new byte[0] : held.toByteArray());
+      return new Reader(new DataInputStream(in), size);
+    } catch (IOException failed) {
+      throw failed(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    held = null;
+    try (OutputStream _ = out;
+        Scratch.Sheet _ = sheet) {
+      sheet = null;
+    } catch (IOException failed) {
+      throw failed(failed);
+    }
+  }
+
+  /// Goes through a spill once.
+  static final class Reader implements AutoCloseable {
+    private final DataInputStream in;
+    private long left;
+
+    private Reader(DataInputStream in, long size) {
+      this.in = in;
+      this.left = size;
+    }
+
+    /// The next one; `null` at the end.
+    @Nullable ListedObject next() {
+      if (left == 0) {
+        return null;
+      }
+      left--;
+      try {
+        byte[] key = new byte[in.readUnsignedShort()];
+        in.readFully(key);
+        long size = in.readLong();
+        long lastModified = in.readLong();
+        ETag etag = new ETag(in.readUTF());
+        return new ListedObject(
+            ObjectKey.ofBytes(key), size, etag, lastModified, in.readUTF().intern());
+      } catch (IOException failed) {
+        throw failed(failed);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        in.close();
+      } catch (IOException failed) {
+        throw failed(failed);
+      }
+    }
+  }
+}

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.tidy.SourceTree;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Runs `bin/find-jdk` with the machine's usual folders exchanged for those of a temporary one. The
-/// JDKs in it cannot be started, so whoever is found was found by its release file.
+/// JDKs in it fail when started, so whoever is found was found by its release file.
 final class FindJdkTest {
   @TempDir private Path machine;
 
@@ -32,7 +31,7 @@ final class FindJdkTest {
     Path wanted = jdk("usr/lib/jvm/temurin-25", "25.0.3");
     jdk("usr/lib/jvm/zulu-8", "1.8.0_402");
 
-    assertThat(findJdk(Map.of())).isEqualTo(new Answer(0, wanted + "\n", ""));
+    assertThat(findJdk(Map.of())).isEqualTo(new Shell.Answer(0, wanted + "\n", ""));
   }
 
   @Test
@@ -82,7 +81,7 @@ final class FindJdkTest {
   void saysInOneLineWhatToInstallWhenThereIsNone() throws Exception {
     jdk("usr/lib/jvm/java-17-openjdk", "17.0.15");
 
-    Answer answer = findJdk(Map.of());
+    Shell.Answer answer = findJdk(Map.of());
 
     assertThat(answer.exit()).isEqualTo(69);
     assertThat(answer.out()).isEmpty();
@@ -93,36 +92,24 @@ final class FindJdkTest {
     Path home = machine.resolve(folder);
     Files.createDirectories(home.resolve("bin"));
     for (String tool : List.of("java", "javac")) {
-      Path file = Files.writeString(home.resolve("bin").resolve(tool), "not a program");
-      assertThat(file.toFile().setExecutable(true)).isTrue();
+      Shell.script(home.resolve("bin").resolve(tool), "echo started >&2; exit 1");
     }
     Files.writeString(
         home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
     return home;
   }
 
-  private Answer findJdk(Map<String, String> environment) throws Exception {
+  private Shell.Answer findJdk(Map<String, String> environment) throws Exception {
     Path none = Files.createDirectories(machine.resolve("none"));
-    ProcessBuilder builder = new ProcessBuilder("sh", machine.resolve("find-jdk").toString());
-    builder.environment().clear();
-    builder.environment().put("PATH", onlyTools());
-    builder.environment().put("HOME", none.toString());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Answer(process.waitFor(), out, err);
+    Shell shell = new Shell(machine, Map.of("PATH", onlyTools(), "HOME", none.toString()));
+    return shell.with(environment).run("/bin/sh", machine.resolve("find-jdk").toString());
   }
 
   /// A PATH with what the script calls, but without this machine's java.
   private String onlyTools() throws IOException {
     Path tools = Files.createDirectories(machine.resolve("tools"));
     Path readlink = tools.resolve("readlink");
-    Files.writeString(readlink, "#!/bin/sh\nPATH=/usr/bin:/bin exec readlink \"$@\"\n");
-    assertThat(readlink.toFile().setExecutable(true)).isTrue();
+    Shell.script(readlink, "PATH=/usr/bin:/bin exec readlink \"$@\"\n");
     return tools.toString();
   }
-
-  private record Answer(int exit, String out, String err) {}
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Lists the parts of an upload and the open uploads of a key, page by page, each page further on
@@ -40,10 +41,12 @@ record UploadListings(Calls calls) {
     if (marker > 0) {
       request.query("part-number-marker", Integer.toString(marker));
     }
-    XmlElement root = calls.ask(request, reply -> document(request, reply, "ListParts"));
-    if (root == null) {
+    Optional<XmlElement> document =
+        calls.ask(request, reply -> document(request, reply, "ListParts"));
+    if (document.isEmpty()) {
       return false;
     }
+    XmlElement root = document.get();
     boolean truncated = isTruncated(request, root);
     int last = marker;
     for (XmlElement element : root.children("Part")) {
@@ -93,10 +96,10 @@ record UploadListings(Calls calls) {
           .encodedQuery("key-marker", marker.key)
           .encodedQuery("upload-id-marker", marker.upload);
     }
-    XmlElement root = calls.ask(request, reply -> document(request, reply, "ListMultipartUploads"));
-    if (root == null) {
-      throw calls.senseless(request, "no such upload");
-    }
+    XmlElement root =
+        calls
+            .ask(request, reply -> document(request, reply, "ListMultipartUploads"))
+            .orElseThrow(() -> calls.senseless(request, "no such upload"));
     KeyText decoder = KeyText.of(root.text("EncodingType"), calls.dialect().plus());
     for (XmlElement upload : root.children("Upload")) {
       addUpload(request, key, decoder, upload, found);
@@ -148,13 +151,13 @@ record UploadListings(Calls calls) {
     };
   }
 
-  /// The document of a page, `null` when there is no such upload.
-  private @Nullable XmlElement document(S3Request request, Reply reply, String operation)
+  /// The document of a page; empty when there is no such upload.
+  private Optional<XmlElement> document(S3Request request, Reply reply, String operation)
       throws IOException {
     if (reply.status() != 200) {
       Calls.Refusal refusal = calls.refusal(request, reply);
       if (refusal.error().is("NoSuchUpload")) {
-        return null;
+        return Optional.empty();
       }
       throw refusal.exception();
     }
@@ -163,7 +166,7 @@ record UploadListings(Calls calls) {
       if (!root.answers(operation)) {
         throw calls.senseless(request, "no result of " + operation);
       }
-      return root;
+      return Optional.of(root);
     } catch (XmlElement.Malformed malformed) {
       throw calls.senseless(request, String.valueOf(malformed.getMessage()));
     }

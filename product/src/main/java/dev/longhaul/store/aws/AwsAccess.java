@@ -1,0 +1,16 @@
+package dev.longhaul.store.aws;
+
+import dev.longhaul.store.CredentialSource;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// What the AWS configuration says of one side: its credentials and the settings beside them.
+///
+/// @param endpoint `endpoint_url` for S3, `null` where none is set
+/// @param region `null` where none is set
+/// @param pathStyle what `addressing_style` asks for, `null` for automatic
+public record AwsAccess(
+    CredentialSource credentials,
+    @Nullable URI endpoint,
+    @Nullable String region,
+    @Nullable Boolean pathStyle) {}

@@ -1,0 +1,84 @@
+package dev.longhaul.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A source and a sink, running in one process of their own.
+final class SyntheticPair implements AutoCloseable {
+  private static final Pattern COUNT = Pattern.compile("\"([^\"]+)\":(\\d+)");
+  private final Process process;
+  private final int sourcePort;
+  private final int destinationPort;
+
+  private SyntheticPair(Process process, int sourcePort, int destinationPort) {
+    this.process = process;
+    this.sourcePort = sourcePort;
+    this.destinationPort = destinationPort;
+  }
+
+  static SyntheticPair start(Workload workload) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    ProcessHandle.current().info().command().orElse("java"),
+                    "-Xmx1g",
+                    "-XX:+UseSerialGC",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.longhaul.bench.server.SyntheticServer",
+                    workload.source(),
+                    workload.destination()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader said = process.inputReader();
+    int source = Integer.parseInt(said.readLine());
+    int destination = Integer.parseInt(said.readLine());
+    said.readLine();
+    return new SyntheticPair(process, source, destination);
+  }
+
+  String sourceUrl() {
+    return "http://127.0.0.1:" + sourcePort;
+  }
+
+  String destinationUrl() {
+    return "http://127.0.0.1:" + destinationPort;
+  }
+
+  SortedMap<String, Long> sourceCounts() throws IOException, InterruptedException {
+    return counts(sourceUrl());
+  }
+
+  SortedMap<String, Long> destinationCounts() throws IOException, InterruptedException {
+    return counts(destinationUrl());
+  }
+
+  private static SortedMap<String, Long> counts(String url)
+      throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/_stats")).build();
+    String json;
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      json = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+    SortedMap<String, Long> counts = new TreeMap<>();
+    Matcher matcher = COUNT.matcher(json);
+    while (matcher.find()) {
+      counts.put(matcher.group(1), Long.parseLong(matcher.group(2)));
+    }
+    return counts;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}

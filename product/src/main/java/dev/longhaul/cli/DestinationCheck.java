@@ -8,6 +8,7 @@ import dev.longhaul.object.Tags;
 import dev.longhaul.route.Policy.TagRule;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.Failure;
 import dev.longhaul.store.ListingRequest;
 import dev.longhaul.store.Lookup;
 import dev.longhaul.store.ObjectAttributes;
@@ -67,7 +68,8 @@ final class DestinationCheck {
     attempt("objects may be looked at", "allow s3:GetObject", () -> store.reader().head(canary));
     if (tags == TagRule.COPY) {
       String remedy =
-          "allow s3:PutObjectTagging and s3:GetObjectTagging, or leave tags alone with --tags ignore";
+          "allow s3:PutObjectTagging and s3:GetObjectTagging, or leave tags alone with"
+              + " --tags ignore";
       ETag tagged = write(TAGS, "objects may be written with tags", remedy);
       attempt("tags may be read", remedy, () -> store.reader().tags(canary, null));
       written = tagged == null ? written : tagged;
@@ -143,10 +145,10 @@ final class DestinationCheck {
       case WriteAnswer.Written written -> written.stored().etag();
       case WriteAnswer.Ambiguous ambiguous -> throw new StoreException(ambiguous.failure());
       case WriteAnswer.DigestRefused refused ->
-          throw new StoreException(new dev.longhaul.store.Failure.Transient(refused.message()));
+          throw new StoreException(new Failure.Transient(refused.message()));
       case WriteAnswer.PreconditionFailed _ ->
           throw new StoreException(
-              new dev.longhaul.store.Failure.Transient(
+              new Failure.Transient(
                   "a precondition failed on a key that nobody else knows"));
     };
   }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longhaul.Hazard;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -15,17 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 class CommandLinesTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Terminal terminal = new Terminal(stream(out), stream(err), false);
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private static String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
+  private final Screen screen = new Screen();
 
   /// A command with one option that ends as it is told.
   private record Sample(Supplier<ExitCode> ending) implements Command {
@@ -66,7 +53,7 @@ class CommandLinesTest {
 
   private ExitCode run(Supplier<ExitCode> ending, String... arguments) {
     return new CommandLines(List.of(new Sample(ending)), () -> List.of(new Extra()))
-        .run(List.of(arguments), terminal);
+        .run(List.of(arguments), screen.terminal());
   }
 
   @Test
@@ -84,21 +71,21 @@ class CommandLinesTest {
   void anUnknownOptionSuggestsTheNearest() {
     assertThat(run(() -> ExitCode.DONE, "sample", "--memroy=1MiB")).isEqualTo(ExitCode.USAGE);
 
-    assertThat(text(err)).contains("'--memroy=1MiB'", "Did you mean --memory?");
+    assertThat(screen.err()).contains("'--memroy=1MiB'", "Did you mean --memory?");
   }
 
   @Test
   void anUnknownCommandSuggestsTheNearest() {
     assertThat(run(() -> ExitCode.DONE, "smaple")).isEqualTo(ExitCode.USAGE);
 
-    assertThat(text(err)).contains("unknown command \"smaple\"", "Did you mean sample?");
+    assertThat(screen.err()).contains("unknown command \"smaple\"", "Did you mean sample?");
   }
 
   @Test
   void aValueThatMakesNoSenseIsExplained() {
     assertThat(run(() -> ExitCode.DONE, "sample", "--memory", "much")).isEqualTo(ExitCode.USAGE);
 
-    assertThat(text(err)).contains("--memory", "not a size: \"much\"; write 64MiB");
+    assertThat(screen.err()).contains("--memory", "not a size: \"much\"; write 64MiB");
   }
 
   @Test
@@ -111,7 +98,7 @@ class CommandLinesTest {
             "sample");
 
     assertThat(code).isEqualTo(ExitCode.USAGE);
-    assertThat(text(err)).isEqualTo("longhaul: both sides are one bucket\n");
+    assertThat(screen.err()).isEqualTo("longhaul: both sides are one bucket\n");
   }
 
   @Test
@@ -124,7 +111,7 @@ class CommandLinesTest {
             "sample");
 
     assertThat(code).isEqualTo(ExitCode.UNKNOWN);
-    assertThat(text(err)).isEqualTo("longhaul: HEAD of s3://b: connection reset\n");
+    assertThat(screen.err()).isEqualTo("longhaul: HEAD of s3://b: connection reset\n");
   }
 
   @Test
@@ -132,21 +119,21 @@ class CommandLinesTest {
   void whatWasTypedActsOnNoTerminal() {
     assertThat(run(() -> ExitCode.DONE, "sam\u001b[31mple")).isEqualTo(ExitCode.USAGE);
 
-    assertThat(text(err)).doesNotContain("\u001b").contains("sam\\u001b[31mple");
+    assertThat(screen.err()).doesNotContain("\u001b").contains("sam\\u001b[31mple");
   }
 
   @Test
   void noCommandPrintsTheHelpAsAnError() {
     assertThat(run(() -> ExitCode.DONE)).isEqualTo(ExitCode.USAGE);
 
-    assertThat(text(out)).isEmpty();
-    assertThat(text(err)).contains("sample  Ends as it is told.", "extra   Runs sample.");
+    assertThat(screen.out()).isEmpty();
+    assertThat(screen.err()).contains("sample  Ends as it is told.", "extra   Runs sample.");
   }
 
   @Test
   void helpNamesTheExitCodes() {
     assertThat(run(() -> ExitCode.UNKNOWN, "sample", "--help")).isEqualTo(ExitCode.DONE);
 
-    assertThat(text(out)).contains("--memory=SIZE", "130   interrupted by Ctrl-C", "64 ");
+    assertThat(screen.out()).contains("--memory=SIZE", "130   interrupted by Ctrl-C", "64 ");
   }
 }

@@ -1,0 +1,57 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.store.BucketAddress;
+import dev.longhaul.store.ObjectStore;
+import dev.longhaul.store.memory.InMemoryStore;
+import java.net.URI;
+
+/// Stores in memory, whatever the settings say.
+record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) implements Stores {
+  static StoresInMemory of(InMemoryStore source, InMemoryStore destination) {
+    return new StoresInMemory(source.ports(), destination.ports());
+  }
+
+  /// One bucket, reached at a second address too.
+  static StoresInMemory ofAlias(InMemoryStore store) {
+    ObjectStore ports = store.ports();
+    BucketAddress known = ports.address();
+    BucketAddress alias =
+        new BucketAddress(
+            URI.create("https://alias.invalid"), known.region(), known.bucket(), known.kind());
+    ObjectStore again =
+        new ObjectStore(
+            alias,
+            ports.reader(),
+            ports.writer(),
+            ports.uploads(),
+            ports.lister(),
+            ports.inspector());
+    return new StoresInMemory(ports, again);
+  }
+
+  @Override
+  public Opened source(RouteSettings route) {
+    return new Opened(
+        "source", route.source().location(), route.sourcePrefix(), sourceStore, () -> {});
+  }
+
+  @Override
+  public Opened destination(RouteSettings route) {
+    return new Opened(
+        "destination",
+        route.destination().location(),
+        route.destinationPrefix(),
+        destinationStore,
+        () -> {});
+  }
+
+  @Override
+  public Opened only(SideSettings side, boolean rawPrefix) {
+    return new Opened(
+        "store",
+        side.location(),
+        side.location().prefix(rawPrefix),
+        destinationStore,
+        () -> {});
+  }
+}

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -23,10 +24,10 @@ final class RelayProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final URI upstream;
-  private final RelayRule rule;
+  private volatile RelayRule rule;
   private final ConcurrentLinkedQueue<RelayedRequest> requests = new ConcurrentLinkedQueue<>();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch held = new CountDownLatch(1);
+  private final CompletableFuture<Void> held = new CompletableFuture<>();
   private final CountDownLatch released = new CountDownLatch(1);
 
   private RelayProxy(URI upstream, RelayRule rule) throws IOException {
@@ -58,8 +59,18 @@ final class RelayProxy implements AutoCloseable {
   }
 
   /// Waits until the rule has held a request.
-  void awaitHeld() throws InterruptedException {
-    held.await();
+  void awaitHeld() {
+    held.join();
+  }
+
+  /// Waits until the rule has held a request.
+  ///
+  /// @throws AssertionError when what was to make the request ended before
+  void awaitHeld(CompletableFuture<?> ended) {
+    CompletableFuture.anyOf(held, ended).join();
+    if (!held.isDone()) {
+      throw new AssertionError("It ended without the request to be held: " + requests());
+    }
   }
 
   /// Lets go whatever is held.
@@ -67,11 +78,25 @@ final class RelayProxy implements AutoCloseable {
     released.countDown();
   }
 
-  /// Cuts all connections.
+  /// Cuts all connections and lets everything through from now on, at the same address.
+  void restart() {
+    rule = RelayRule.PASS;
+    cut();
+  }
+
+  /// Cuts all connections for good.
   @Override
   public void close() {
     try {
       listener.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    cut();
+  }
+
+  private void cut() {
+    try {
       for (Socket socket : sockets) {
         socket.close();
       }
@@ -151,7 +176,7 @@ final class RelayProxy implements AutoCloseable {
   }
 
   private void hold() throws InterruptedException {
-    held.countDown();
+    held.complete(null);
     released.await();
   }
 }

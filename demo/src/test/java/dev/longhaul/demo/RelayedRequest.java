@@ -51,6 +51,11 @@ record RelayedRequest(String method, String path, String query, SortedMap<String
     return path.contains(".longhaul-probe");
   }
 
+  /// Whether the request asks about the bucket itself.
+  boolean isAboutABucket() {
+    return path.indexOf('/', 1) < 0;
+  }
+
   private boolean has(String parameter) {
     List<String> pairs = Arrays.asList(query.split("&", -1));
     return pairs.stream()

@@ -11,9 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// What a server is said to hold, it holds: otherwise the end-to-end tests would judge the servers.
 final class SampleDataTest {
@@ -41,7 +39,7 @@ final class SampleDataTest {
                   .as("%s of %s", name, sample.key())
                   .contains(value));
     }
-    assertThat(keys(bucket))
+    assertThat(bucket.keys())
         .containsExactlyInAnyOrderElementsOf(samples.stream().map(Sample::key).toList());
   }
 
@@ -57,16 +55,5 @@ final class SampleDataTest {
     return Stream.of(
         new Object[] {ServerKind.S3MOCK, SharedServers.onS3Mock()},
         new Object[] {ServerKind.S3PROXY, SharedServers.onS3Proxy()});
-  }
-
-  private static List<String> keys(Bucket bucket) {
-    return bucket
-        .client()
-        .listObjectsV2Paginator(
-            request -> request.bucket(bucket.name()).encodingType(EncodingType.URL))
-        .contents()
-        .stream()
-        .map(S3Object::key)
-        .toList();
   }
 }

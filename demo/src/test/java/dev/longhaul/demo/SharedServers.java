@@ -1,8 +1,12 @@
 package dev.longhaul.demo;
 
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The servers that all tests of this JVM share; each test makes buckets of its own.
 ///
@@ -20,8 +24,40 @@ final class SharedServers {
   /// A bucket on one of the servers.
   record Bucket(StoreAccess access, S3Client client, String name) {
 
+    /// The same bucket reached at another address; the client stays with the server.
+    Bucket at(URI relay) {
+      return new Bucket(access.at(relay), client, name);
+    }
+
+    /// The same bucket with a secret that the server does not accept.
+    Bucket withWrongSecret() {
+      return new Bucket(
+          new StoreAccess(access.endpoint(), access.region(), access.accessKey(), "wrong"),
+          client,
+          name);
+    }
+
     SampleBucket samples() {
       return new SampleBucket(client, name);
+    }
+
+    List<String> keys() {
+      return client
+          .listObjectsV2Paginator(request -> request.bucket(name).encodingType(EncodingType.URL))
+          .contents()
+          .stream()
+          .map(S3Object::key)
+          .toList();
+    }
+
+    /// Keys with an upload that was begun and neither completed nor aborted.
+    List<String> openUploads() {
+      return client
+          .listMultipartUploads(request -> request.bucket(name).encodingType(EncodingType.URL))
+          .uploads()
+          .stream()
+          .map(MultipartUpload::key)
+          .toList();
     }
 
     List<BucketDifference> differencesTo(Bucket other) {

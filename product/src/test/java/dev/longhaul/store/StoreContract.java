@@ -26,6 +26,12 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class StoreContract {
   /// What a store may lack. Each implementation that names one says why.
   protected enum Trait {
+    /// Listings in the order of bytes (H58).
+    BYTE_ORDER,
+    /// Tags with characters that a header cannot carry as they are.
+    ENCODED_TAGS,
+    /// Taking all tags away by putting an empty set.
+    EMPTY_TAG_SET,
     PUT_IF_ABSENT,
     PUT_IF_MATCH,
     COMPLETE_IF_ABSENT,

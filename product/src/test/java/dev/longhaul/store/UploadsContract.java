@@ -76,8 +76,7 @@ abstract class UploadsContract extends WriterContract {
   void attributesAreSetWhenTheUploadBegins() {
     needs(Trait.TAGS_ON_UPLOADS);
     Metadata metadata =
-        new Metadata(
-            MetadataCorpus.of("Name", "caf\u00e9").user(), MetadataCorpus.headers().get(1));
+        new Metadata(MetadataCorpus.of("Name", "caf\u00e9").user(), systemHeaders().getLast());
     upload(KEY, ObjectAttributes.of(metadata, tags("k", "v")), List.of(bytes("small")));
     assertThat(state(KEY).metadata()).isEqualTo(metadata);
     assertThat(store.reader().tags(KEY, null)).isEqualTo(tags("k", "v"));
@@ -169,10 +168,13 @@ abstract class UploadsContract extends WriterContract {
             () -> store.uploads().complete(KEY, id, completion(List.of(part, never), null)))
         .isInstanceOf(StoreException.class);
     store.uploads().abort(KEY, id);
-    assertThatThrownBy(() -> store.uploads().complete(KEY, id, completion(List.of(part), null)))
-        .isInstanceOfSatisfying(
-            StoreException.class,
-            thrown -> assertThat(thrown.failure()).isInstanceOf(Failure.Refused.class));
+    try {
+      // A store also knows an upload no more after it completed it, so this may be uncertain.
+      assertThat(store.uploads().complete(KEY, id, completion(List.of(part), null)))
+          .isInstanceOf(WriteAnswer.Ambiguous.class);
+    } catch (StoreException refused) {
+      assertThat(refused.failure()).isInstanceOf(Failure.Refused.class);
+    }
     assertThat(exists(KEY)).isFalse();
   }
 

@@ -12,6 +12,7 @@ import dev.longhaul.object.ETag;
 import dev.longhaul.object.Metadata;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.ObjectState;
+import dev.longhaul.object.SystemHeaders;
 import dev.longhaul.object.Tags;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -158,9 +159,14 @@ abstract class WriterContract extends ListerContract {
   void systemHeadersComeBackAsTheyWere() {
     needs(Trait.SYSTEM_HEADERS);
     assertAll(
-        MetadataCorpus.headers().stream()
+        systemHeaders().stream()
             .map(headers -> new Metadata(new TreeMap<>(), headers))
             .map(metadata -> () -> assertRoundTrip(metadata)));
+  }
+
+  /// The system headers this store gives back as they were.
+  protected List<SystemHeaders> systemHeaders() {
+    return MetadataCorpus.headers();
   }
 
   private void assertRoundTrip(Metadata metadata) {
@@ -173,8 +179,13 @@ abstract class WriterContract extends ListerContract {
   void userMetadataComesBackAsItWas() {
     needs(Trait.METADATA_CORPUS);
     assertAll(
-        MetadataCorpus.values().values().stream()
+        metadataValues().stream()
             .map(value -> () -> assertRoundTrip(MetadataCorpus.of("name", value))));
+  }
+
+  /// The values of user metadata this store gives back as they were.
+  protected List<String> metadataValues() {
+    return List.copyOf(MetadataCorpus.values().values());
   }
 
   @Test
@@ -194,6 +205,7 @@ abstract class WriterContract extends ListerContract {
   @Hazard(45)
   void tagsAreSetWithTheObjectAndGoWithIt() {
     needs(Trait.TAGS);
+    needs(Trait.ENCODED_TAGS);
     Tags tags = tags("Team", "data", "team", "a+b = c&d", "caf\u00e9", "\u65e5\u672c", "empty", "");
     put(KEY, bytes("x"), ObjectAttributes.of(Metadata.NONE, tags));
     assertThat(store.reader().tags(KEY, null)).isEqualTo(tags);
@@ -219,6 +231,7 @@ abstract class WriterContract extends ListerContract {
     assertThat(written(store.writer().putTags(KEY, tags("new", "2"), etag)).etag()).isEqualTo(etag);
     assertThat(store.reader().tags(KEY, null)).isEqualTo(tags("new", "2"));
     assertThat(state(KEY).incarnation()).isEqualTo(before.incarnation());
+    needs(Trait.EMPTY_TAG_SET);
     written(store.writer().putTags(KEY, Tags.NONE, etag));
     assertThat(store.reader().tags(KEY, null)).isEqualTo(Tags.NONE);
     needs(Trait.TAGS_OF_MISSING_KEYS);

@@ -47,7 +47,9 @@ final class HeldReader {
     return switch (reader.head(key)) {
       case Lookup.NotFound _ -> new Fetched.Missing();
       case Lookup.Found(ObjectState state) ->
-          state.size() > limit ? new Fetched.TooLarge(state) : new Fetched.Changed();
+          state.etag().equals(pin.etag()) && state.size() == pin.size()
+              ? new Fetched.TooLarge(state)
+              : new Fetched.Changed();
     };
   }
 

@@ -14,7 +14,7 @@ final class Lanes {
   private final IntConsumer work;
   private final List<Integer> numbers;
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   private Lanes(List<Integer> numbers, IntConsumer work) {
     this.numbers = numbers;
@@ -45,9 +45,11 @@ final class Lanes {
         group.cancel();
       }
     }
-    RuntimeException first = failure.get();
-    if (first != null) {
-      throw first;
+    switch (failure.get()) {
+      case RuntimeException unchecked -> throw unchecked;
+      case Error error -> throw error;
+      case null -> {}
+      case Throwable checked -> throw new IllegalStateException(checked);
     }
   }
 
@@ -59,8 +61,8 @@ final class Lanes {
       }
       try {
         work.accept(numbers.get(index));
-      } catch (RuntimeException thrown) {
-        RuntimeException first = failure.compareAndExchange(null, thrown);
+      } catch (RuntimeException | Error thrown) {
+        Throwable first = failure.compareAndExchange(null, thrown);
         group.cancel();
         if (first != null && !(thrown instanceof Cancelled)) {
           first.addSuppressed(thrown);

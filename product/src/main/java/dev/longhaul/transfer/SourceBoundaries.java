@@ -34,8 +34,11 @@ final class SourceBoundaries {
       return new SourceParts.Counted(count);
     }
     long size = first.get().size();
-    return size > 0 && Math.ceilDiv(pinned.size(), size) == count
-        ? new SourceParts.Uniform(count, size)
+    if (size > 0 && Math.ceilDiv(pinned.size(), size) == count) {
+      return new SourceParts.Uniform(count, size);
+    }
+    return count == 2 && size < pinned.size()
+        ? new SourceParts.Listed(List.of(size, pinned.size() - size))
         : askEach(pinned, count);
   }
 

@@ -9,6 +9,7 @@ import dev.longhaul.store.WriteAnswer;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /// What happens to requests on their way to a store in memory and to answers on their way back.
 public interface Interference {
@@ -110,6 +111,26 @@ public interface Interference {
           return new WriteAnswer.Ambiguous(lost);
         }
         throw new StoreException(lost);
+      }
+    };
+  }
+
+  /// The next so many bodies break off after this many bytes.
+  static Interference cutting(int times, int after) {
+    return bodies(times, body -> new DamagedStream(body, after, true));
+  }
+
+  /// The next so many bodies have one wrong bit in the byte at this place.
+  static Interference flipping(int times, int place) {
+    return bodies(times, body -> new DamagedStream(body, place, false));
+  }
+
+  private static Interference bodies(int times, UnaryOperator<InputStream> damage) {
+    AtomicInteger left = new AtomicInteger(times);
+    return new Interference() {
+      @Override
+      public InputStream body(MemoryCall call, InputStream body) {
+        return left.getAndDecrement() > 0 ? damage.apply(body) : body;
       }
     };
   }

@@ -1,0 +1,67 @@
+package dev.longhaul.store.calls;
+
+import dev.longhaul.effect.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Slows bodies down to a number of bytes per second, all bodies together.
+///
+/// Each piece books the next free stretch of time and waits for it to begin. What nobody booked in
+/// the last moments may be made up for; what lies longer ago is lost, so that a pause is not
+/// followed by a flood.
+public final class Bandwidth {
+  /// Unused time that may be made up for.
+  static final Duration MAX_CREDIT = Duration.ofMillis(100);
+
+  private static final long SECOND = 1_000_000_000;
+
+  private final Clock clock;
+  private final long bytesPerSecond;
+  private final AtomicLong free;
+
+  public Bandwidth(Clock clock, long bytesPerSecond) {
+    if (bytesPerSecond < 1) {
+      throw new IllegalArgumentException("a bandwidth is positive: " + bytesPerSecond);
+    }
+    this.clock = clock;
+    this.bytesPerSecond = bytesPerSecond;
+    this.free = new AtomicLong(clock.nanos());
+  }
+
+  /// Slows down what is read.
+  public BodyFlow ofReads() {
+    return new BodyFlow() {
+      @Override
+      public void received(int bytes) {
+        pass(bytes);
+      }
+
+      @Override
+      public void sent(int bytes) {}
+    };
+  }
+
+  /// Slows down what is written.
+  public BodyFlow ofWrites() {
+    return new BodyFlow() {
+      @Override
+      public void received(int bytes) {}
+
+      @Override
+      public void sent(int bytes) {
+        pass(bytes);
+      }
+    };
+  }
+
+  private void pass(int bytes) {
+    long now = clock.nanos();
+    long took = Math.ceilDiv(bytes * SECOND, bytesPerSecond);
+    long booked =
+        free.accumulateAndGet(
+            took, (from, length) -> Math.max(from, now - MAX_CREDIT.toNanos()) + length);
+    if (booked > now) {
+      clock.sleep(Duration.ofNanos(booked - now));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.longhaul.store.calls;
+
+/// The law by which the number of requests at once follows what a store and the way to it can bear.
+/// Pure: a sample of some time in, the law for the time after it out.
+///
+/// It climbs while more requests move more, in large steps at first, goes back when a step brought
+/// nothing, and rests before it tries again; a store that throttles makes it step down at once
+/// (H64). Coming from below it comes to rest at the foot of the plateau: no more requests than are
+/// of use.
+///
+/// @param bounds what it never leaves
+/// @param streams requests that may be on their way at once
+/// @param phase what the next sample is for
+/// @param settled the number to go back to when a step brings nothing
+/// @param baseline what was moved per second with `settled` streams, 0 when not known
+/// @param rest samples left until the next try, while resting
+public record ConcurrencyLimit(
+    Bounds bounds, int streams, Phase phase, int settled, double baseline, int rest) {
+  /// What counts as more, so that chance does not.
+  private static final double GAIN = 1.05;
+
+  /// What is left after being throttled.
+  private static final double CUT = 0.7;
+
+  /// Samples between two tries.
+  private static final int REST = 12;
+
+  /// What the average at rest takes over of a new sample.
+  private static final double FRESH = 0.25;
+
+  /// Bytes that a request counts for besides those of its body, for otherwise a million small
+  /// objects would move nothing.
+  private static final double REQUEST = 32 << 10;
+
+  /// Between which numbers, and where to begin.
+  public record Bounds(int min, int start, int max) {
+    /// For a store of unknown strength.
+    public static final Bounds DEFAULT = new Bounds(4, 48, 256);
+
+    public Bounds {
+      if (min < 1 || start < min || max < start) {
+        throw new IllegalArgumentException(
+            "bounds rise from at least 1: " + min + ", " + start + ", " + max);
+      }
+    }
+  }
+
+  /// What the law is about to find out.
+  public enum Phase {
+    /// A large step was made; its effect is not to be seen yet.
+    LEAPING,
+    /// The effect of a large step is to be judged by the next sample.
+    LEAPT,
+    /// A small step was made; its effect is not to be seen yet.
+    STEPPING,
+    /// The effect of a small step is to be judged by the next sample.
+    STEPPED,
+    /// No step was made for a while.
+    RESTING
+  }
+
+  /// What happened in some time.
+  ///
+  /// @param nanos how long it was
+  /// @param calls requests that ended
+  /// @param bytes of bodies that moved
+  /// @param throttled requests that were throttled
+  /// @param saturated whether all streams were in use at some moment; if not, the limit limited
+  ///   nothing, and nothing can be learned
+  public record Sample(long nanos, long calls, long bytes, long throttled, boolean saturated) {
+    double movedPerSecond() {
+      return (bytes + calls * REQUEST) * 1e9 / Math.max(1, nanos);
+    }
+  }
+
+  /// The law before the first sample.
+  public static ConcurrencyLimit of(Bounds bounds) {
+    return new ConcurrencyLimit(bounds, bounds.start, Phase.LEAPT, bounds.start, 0, 0);
+  }
+
+  /// The law after this sample.
+  public ConcurrencyLimit after(Sample sample) {
+    if (sample.throttled > 0) {
+      return throttled();
+    }
+    if (!sample.saturated) {
+      return this;
+    }
+    double moved = sample.movedPerSecond();
+    return switch (phase) {
+      case LEAPING -> in(Phase.LEAPT);
+      case STEPPING -> in(Phase.STEPPED);
+      case LEAPT -> moved > baseline * GAIN ? climb(moved, streams / 2) : back();
+      case STEPPED -> moved > baseline * GAIN ? climb(moved, streams / 8) : back();
+      case RESTING -> rested(moved);
+    };
+  }
+
+  /// Down, but once per rest only: what is throttled just after was on its way before.
+  private ConcurrencyLimit throttled() {
+    if (phase == Phase.RESTING && rest == REST) {
+      return resting(streams, baseline, REST - 1);
+    }
+    return resting((int) (streams * CUT), 0, REST);
+  }
+
+  private ConcurrencyLimit rested(double moved) {
+    double average = baseline == 0 ? moved : baseline * (1 - FRESH) + moved * FRESH;
+    return rest > 0 ? resting(streams, average, rest - 1) : climb(average, streams / 8);
+  }
+
+  private ConcurrencyLimit climb(double moved, int step) {
+    if (streams >= bounds.max) {
+      return resting(bounds.max, moved, REST);
+    }
+    boolean leaps = step > streams / 8;
+    int more = Math.min(bounds.max, streams + Math.max(1, step));
+    return new ConcurrencyLimit(
+        bounds, more, leaps ? Phase.LEAPING : Phase.STEPPING, streams, moved, 0);
+  }
+
+  private ConcurrencyLimit back() {
+    return resting(settled, baseline, REST);
+  }
+
+  private ConcurrencyLimit resting(int streams, double baseline, int rest) {
+    int kept = Math.clamp(streams, bounds.min, bounds.max);
+    return new ConcurrencyLimit(bounds, kept, Phase.RESTING, kept, baseline, rest);
+  }
+
+  private ConcurrencyLimit in(Phase next) {
+    return new ConcurrencyLimit(bounds, streams, next, settled, baseline, rest);
+  }
+}

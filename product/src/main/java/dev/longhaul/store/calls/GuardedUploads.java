@@ -1,0 +1,62 @@
+package dev.longhaul.store.calls;
+
+import dev.longhaul.object.ChecksumAlgorithm;
+import dev.longhaul.object.ETag;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.Body;
+import dev.longhaul.store.Completion;
+import dev.longhaul.store.MultipartUploads;
+import dev.longhaul.store.ObjectAttributes;
+import dev.longhaul.store.OpenUpload;
+import dev.longhaul.store.Operation;
+import dev.longhaul.store.UploadId;
+import dev.longhaul.store.UploadedPart;
+import dev.longhaul.store.WriteAnswer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Multipart uploads behind a policy and a flow.
+record GuardedUploads(MultipartUploads uploads, CallPolicy policy, BodyFlow flow)
+    implements MultipartUploads {
+  @Override
+  public UploadId create(
+      ObjectKey key, ObjectAttributes attributes, @Nullable ChecksumAlgorithm algorithm) {
+    return policy.call(Operation.CREATE_UPLOAD, () -> uploads.create(key, attributes, algorithm));
+  }
+
+  @Override
+  public UploadedPart upload(ObjectKey key, UploadId id, int number, Body body) {
+    Body flowing = FlowStreams.sent(body, flow);
+    return policy.call(Operation.UPLOAD_PART, () -> uploads.upload(key, id, number, flowing));
+  }
+
+  @Override
+  public UploadedPart copyPart(PartCopy copy, ETag expected) {
+    return policy.call(Operation.COPY_PART, () -> uploads.copyPart(copy, expected));
+  }
+
+  @Override
+  public List<UploadedPart> parts(ObjectKey key, UploadId id) {
+    return policy.call(Operation.LIST_PARTS, () -> uploads.parts(key, id));
+  }
+
+  @Override
+  public WriteAnswer complete(ObjectKey key, UploadId id, Completion completion) {
+    return policy.call(Operation.COMPLETE_UPLOAD, () -> uploads.complete(key, id, completion));
+  }
+
+  @Override
+  public void abort(ObjectKey key, UploadId id) {
+    policy.call(
+        Operation.ABORT_UPLOAD,
+        () -> {
+          uploads.abort(key, id);
+          return id;
+        });
+  }
+
+  @Override
+  public List<OpenUpload> open(ObjectKey key) {
+    return policy.call(Operation.LIST_UPLOADS, () -> uploads.open(key));
+  }
+}

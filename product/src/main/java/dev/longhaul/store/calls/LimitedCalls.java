@@ -1,0 +1,97 @@
+package dev.longhaul.store.calls;
+
+import dev.longhaul.effect.Clock;
+import dev.longhaul.effect.Monitor;
+import dev.longhaul.effect.Workers;
+import dev.longhaul.store.Operation;
+import dev.longhaul.store.StoreException;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/// Lets only so many calls to one side of a route be on their way at once, as many as its
+/// `ConcurrencyLimit` says. A read counts until its body has ended.
+///
+/// Source and destination have one each, also when they are one endpoint: a write may wait for a
+/// read while it holds its permit, and a read never waits for a write.
+public final class LimitedCalls implements CallPolicy, BodyFlow {
+  /// How long the law looks at what happens before it changes its mind.
+  static final Duration WINDOW = Duration.ofMillis(500);
+
+  private final Clock clock;
+  private final Monitor monitor;
+  private final LongAdder bytes = new LongAdder();
+
+  // Under the monitor from here on.
+  private ConcurrencyLimit limit;
+  private int inFlight;
+  private long windowBegan;
+  private long calls;
+  private long throttled;
+  private boolean saturated;
+
+  public LimitedCalls(Workers workers, Clock clock, ConcurrencyLimit limit) {
+    this.clock = clock;
+    this.monitor = workers.monitor();
+    this.limit = limit;
+    this.windowBegan = clock.nanos();
+  }
+
+  @Override
+  public <T> T call(Operation operation, Supplier<T> request) {
+    monitor.when(() -> inFlight < limit.streams(), this::enter);
+    Verdict verdict = Verdict.FAILED;
+    try {
+      T answer = request.get();
+      verdict = Verdict.of(answer);
+      return answer;
+    } catch (StoreException failed) {
+      verdict = Verdict.of(failed.failure());
+      throw failed;
+    } finally {
+      Verdict known = verdict;
+      long now = clock.nanos();
+      monitor.enter(() -> leave(known, now));
+    }
+  }
+
+  private int enter() {
+    inFlight++;
+    saturated |= inFlight >= limit.streams();
+    return inFlight;
+  }
+
+  private int leave(Verdict verdict, long now) {
+    inFlight--;
+    calls++;
+    if (verdict == Verdict.THROTTLED) {
+      throttled++;
+    }
+    if (now - windowBegan >= WINDOW.toNanos()) {
+      limit =
+          limit.after(
+              new ConcurrencyLimit.Sample(
+                  now - windowBegan, calls, bytes.sumThenReset(), throttled, saturated));
+      windowBegan = now;
+      calls = 0;
+      throttled = 0;
+      saturated = inFlight >= limit.streams();
+    }
+    return inFlight;
+  }
+
+  @Override
+  public void received(int count) {
+    bytes.add(count);
+  }
+
+  @Override
+  public void sent(int count) {
+    bytes.add(count);
+  }
+
+  /// Calls that may be on their way at once, as of now.
+  public int streams() {
+    return monitor.enter(() -> limit.streams());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.longhaul.store.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longhaul.Hazard;
+import dev.longhaul.store.calls.ConcurrencyLimit.Bounds;
+import dev.longhaul.store.calls.ConcurrencyLimit.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/// The law, against models of links and stores: half a second is one sample.
+class ConcurrencyLimitTest {
+  private static final long WINDOW = 500_000_000;
+
+  private ConcurrencyLimit limit = ConcurrencyLimit.of(Bounds.DEFAULT);
+
+  /// What a link moves in a window: so many bytes per stream, up to what it holds.
+  private static Sample link(int streams, double perStream, double capacity) {
+    return new Sample(WINDOW, 0, (long) Math.min(streams * perStream, capacity), 0, true);
+  }
+
+  /// The numbers of streams that follow from so many samples of a model.
+  private List<Integer> play(int samples, IntFunction<Sample> model) {
+    List<Integer> streams = new ArrayList<>();
+    for (int sample = 0; sample < samples; sample++) {
+      limit = limit.after(model.apply(limit.streams()));
+      streams.add(limit.streams());
+    }
+    return streams;
+  }
+
+  @Test
+  @Hazard(65)
+  void climbsWithinSecondsOnALongEmptyLink() {
+    List<Integer> streams = play(10, now -> link(now, 1e6, 1e12));
+    assertThat(streams.getLast()).isEqualTo(256);
+    assertThat(streams).isSorted();
+  }
+
+  @Test
+  void restsAtTheFootOfThePlateau() {
+    for (int knee : new int[] {10, 48, 60, 100, 130, 200}) {
+      limit = ConcurrencyLimit.of(Bounds.DEFAULT);
+      play(400, now -> link(now, 1e6, knee * 1e6));
+      List<Integer> settled = play(200, now -> link(now, 1e6, knee * 1e6));
+      assertThat(settled)
+          .as("knee %d", knee)
+          .allSatisfy(streams ->
+              assertThat(streams).isBetween(knee * 85 / 100, Math.max(60, knee * 7 / 4)));
+    }
+  }
+
+  @Test
+  void doesNotOscillateOnASteadyLink() {
+    play(100, now -> link(now, 1e6, 100e6));
+    List<Integer> settled = play(300, now -> link(now, 1e6, 100e6));
+    int most = settled.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    int least = settled.stream().mapToInt(Integer::intValue).min().orElseThrow();
+    assertThat(most - least).isLessThanOrEqualTo(least / 8);
+  }
+
+  @Test
+  void neverDriftsFarByChanceAlone() {
+    SplittableRandom random = new SplittableRandom(5);
+    List<Integer> streams =
+        play(
+            5_000,
+            now -> {
+              double noise = 1 + (random.nextDouble() - 0.5) * 0.04;
+              return link(now, 1e6 * noise, 60e6 * noise);
+            });
+    assertThat(streams).allMatch(now -> now <= 120);
+  }
+
+  @Test
+  void smallObjectsCountByTheirNumber() {
+    List<Integer> streams =
+        play(10, now -> new Sample(WINDOW, now * 20L, now * 20L * 100, 0, true));
+    assertThat(streams.getLast()).isEqualTo(256);
+  }
+
+  @Test
+  @Hazard(64)
+  void stepsDownWhenThrottledUntilItIsBorne() {
+    IntFunction<Sample> store =
+        now ->
+            now > 20 ? new Sample(WINDOW, 100, (long) 20e6, now - 20, true) : link(now, 1e6, 20e6);
+    List<Integer> first = play(20, store);
+    assertThat(first.getLast()).isLessThanOrEqualTo(20);
+    List<Integer> later = play(400, store);
+    assertThat(later.stream().filter(now -> now > 20).count()).isLessThan(40);
+    assertThat(later).allMatch(now -> now >= 10);
+  }
+
+  @Test
+  @Hazard(64)
+  void oneStormIsPunishedOnce() {
+    Sample storm = new Sample(WINDOW, 10, 0, 10, true);
+    play(2, now -> storm);
+    assertThat(limit.streams()).isEqualTo((int) (48 * 0.7));
+  }
+
+  @Test
+  @Hazard(64)
+  void comesBackAfterTenMinutesOfThrottling() {
+    play(1_200, now -> new Sample(WINDOW, 10, 0, 10, true));
+    assertThat(limit.streams()).isEqualTo(Bounds.DEFAULT.min());
+    play(1_200, now -> link(now, 1e6, 1e12));
+    assertThat(limit.streams()).isGreaterThan(100);
+  }
+
+  @Test
+  void learnsNothingWhileItLimitsNothing() {
+    ConcurrencyLimit before = limit;
+    play(50, now -> new Sample(WINDOW, 3, 1_000, 0, false));
+    assertThat(limit).isEqualTo(before);
+  }
+
+  @Test
+  void neverLeavesItsBounds() {
+    SplittableRandom random = new SplittableRandom(1);
+    Bounds bounds = new Bounds(2, 3, 9);
+    limit = ConcurrencyLimit.of(bounds);
+    List<Integer> streams =
+        play(
+            10_000,
+            _ ->
+                new Sample(
+                    random.nextLong(1, WINDOW),
+                    random.nextInt(50),
+                    random.nextLong(1_000_000_000),
+                    random.nextInt(8) == 0 ? 1 : 0,
+                    random.nextBoolean()));
+    assertThat(streams).allMatch(now -> now >= 2 && now <= 9).contains(2, 5);
+  }
+
+  @Test
+  void boundsThatDoNotRiseAreRefused() {
+    assertThatThrownBy(() -> new Bounds(0, 1, 2)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Bounds(4, 3, 9)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Bounds(4, 9, 8)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

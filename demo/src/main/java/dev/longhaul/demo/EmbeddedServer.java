@@ -148,6 +148,10 @@ public final class EmbeddedServer implements AutoCloseable {
     return folder;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.demo.SharedServers.Bucket;
+import java.io.BufferedReader;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +63,29 @@ final class EmbeddedServerTest {
 
     assertThat(server.folder()).doesNotExist();
     assertThat(server.isAlive()).isFalse();
+  }
+
+  @Test
+  void endsWithWhoeverStartedItEvenIfThatIsKilled() throws Exception {
+    Process holder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServerHolder.class.getName(),
+                ServerKind.S3PROXY.name())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader output = holder.inputReader();
+    ProcessHandle server = ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
+    Path folder = Path.of(output.readLine());
+    assertThat(folder).isDirectory();
+
+    holder.destroyForcibly().waitFor();
+
+    server.onExit().join();
+    assertThat(folder).doesNotExist();
   }
 
   @Test

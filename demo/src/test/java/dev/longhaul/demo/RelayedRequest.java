@@ -51,9 +51,9 @@ record RelayedRequest(String method, String path, String query, SortedMap<String
     return path.contains(".longhaul-probe");
   }
 
-  /// Whether the request asks about the bucket itself.
-  boolean isAboutABucket() {
-    return path.indexOf('/', 1) < 0;
+  /// Whether the request is about an object of those who use the bucket.
+  boolean isOfAnObject() {
+    return path.indexOf('/', 1) > 0 && !isProbe();
   }
 
   private boolean has(String parameter) {

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -57,6 +59,24 @@ final class SharedServers {
           .uploads()
           .stream()
           .map(MultipartUpload::key)
+          .toList();
+    }
+
+    void keepVersions() {
+      client.putBucketVersioning(request ->
+          request
+              .bucket(name)
+              .versioningConfiguration(
+                  configuration -> configuration.status(BucketVersioningStatus.ENABLED)));
+    }
+
+    /// Keys of all delete markers, as often as each has one.
+    List<String> deleteMarkers() {
+      return client
+          .listObjectVersions(request -> request.bucket(name).encodingType(EncodingType.URL))
+          .deleteMarkers()
+          .stream()
+          .map(DeleteMarkerEntry::key)
           .toList();
     }
 

@@ -64,5 +64,10 @@ public interface Ledger extends AutoCloseable {
 
     /// In key order.
     List<ParkedKey> all();
+
+    /// Whether no key is parked.
+    default boolean isEmpty() {
+      return all().isEmpty();
+    }
   }
 }

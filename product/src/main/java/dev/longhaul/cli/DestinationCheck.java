@@ -148,8 +148,7 @@ final class DestinationCheck {
           throw new StoreException(new Failure.Transient(refused.message()));
       case WriteAnswer.PreconditionFailed _ ->
           throw new StoreException(
-              new Failure.Transient(
-                  "a precondition failed on a key that nobody else knows"));
+              new Failure.Transient("a precondition failed on a key that nobody else knows"));
     };
   }
 }

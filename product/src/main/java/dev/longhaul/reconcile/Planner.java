@@ -73,21 +73,24 @@ public record Planner(Policy policy, Capabilities source, Capabilities destinati
 
   private Step listed(ListedObject from, Sight to) {
     boolean fetch =
-        from.size() <= Transfer.HELD_BYTES
-            && from.etag().parts() == 0
-            && !ARCHIVE_CLASSES.contains(from.storageClass());
+        from.size() <= Transfer.HELD_BYTES && !ARCHIVE_CLASSES.contains(from.storageClass());
     Step read = fetch ? new Step.Fetch() : observe(Side.SOURCE);
     return switch (to) {
       case Unobserved() ->
-          fetch && maySendBlind(from.size()) ? read : new Step.Observe(Side.DESTINATION, false);
+          fetch && maySendBlind(from.size(), from.etag())
+              ? read
+              : new Step.Observe(Side.DESTINATION, false);
       case Absent(boolean _) -> read;
       case Listed(ListedObject found) -> surelyDiffer(from, found) ? read : observe(Side.SOURCE);
       case Seen _, Unknown _ -> observe(Side.SOURCE);
     };
   }
 
-  private boolean maySendBlind(long size) {
-    return size <= BLIND_BYTES && destination.preconditions().putIfAbsent();
+  private boolean maySendBlind(long size, ETag etag) {
+    Capabilities.Preconditions honoured = destination.preconditions();
+    return size <= BLIND_BYTES
+        && honoured.putIfAbsent()
+        && (etag.parts() == 0 || honoured.completeIfAbsent());
   }
 
   private boolean surelyDiffer(ListedObject from, ListedObject to) {
@@ -119,7 +122,7 @@ public record Planner(Policy policy, Capabilities source, Capabilities destinati
   private Step seen(Seen from, Situation now) {
     return switch (now.destination()) {
       case Unobserved() ->
-          from.isHeld() && maySendBlind(from.state().size())
+          from.isHeld() && maySendBlind(from.state().size(), from.state().etag())
               ? copy(from, new Precondition.IfAbsent())
               : new Step.Observe(Side.DESTINATION, false);
       case Absent(boolean _) -> copy(from, new Precondition.IfAbsent());
@@ -171,17 +174,10 @@ public record Planner(Policy policy, Capabilities source, Capabilities destinati
     if (obstacle != null) {
       return obstacle;
     }
-    boolean single = state.etag().parts() == 0 || cannotKeepPartEtags();
-    if (!single || state.size() > Transfer.HELD_BYTES) {
-      return copy(Carriage.WHOLE, wanted);
+    if (state.size() > Transfer.HELD_BYTES) {
+      return copy(Carriage.WHOLE, true, wanted);
     }
-    return from.isHeld() ? copy(Carriage.HELD, wanted) : new Step.Fetch();
-  }
-
-  /// Whether the destination was probed and makes other ETags of parts than the source: then small
-  /// objects need no parts.
-  private boolean cannotKeepPartEtags() {
-    return isProbed() && !destination.etags().multipartIsMd5OfMd5s();
+    return from.isHeld() ? copy(Carriage.HELD, state.etag().parts() > 0, wanted) : new Step.Fetch();
   }
 
   private boolean isProbed() {
@@ -260,7 +256,7 @@ public record Planner(Policy policy, Capabilities source, Capabilities destinati
       return copy(from, new Precondition.IfMatch(etag));
     }
     if (etag.parts() > 0) {
-      return new Step.UpdateAttributes(Means.COPY_PARTS, etag);
+      return new Step.UpdateAttributes(Means.REWRITE, etag);
     }
     return to.state().size() <= COPY_OBJECT_BYTES
         ? new Step.UpdateAttributes(Means.COPY_OBJECT, etag)
@@ -273,7 +269,18 @@ public record Planner(Policy policy, Capabilities source, Capabilities destinati
     return known == null ? Tags.NONE : known;
   }
 
-  private Step copy(Carriage carriage, Precondition wanted) {
+  /// Whether the next listings show by themselves that these two are equal.
+  boolean showsInListings(ObjectState from, ObjectState to) {
+    return equality().showsInListings(from, to);
+  }
+
+  /// The storage class a write asks for, `null` for the bucket's own.
+  @Nullable String classToSend(ObjectState from) {
+    return equality().wantedClass(from);
+  }
+
+  /// A copy, which may go in parts.
+  private Step copy(Carriage carriage, boolean parts, Precondition wanted) {
     Capabilities.Preconditions honoured = destination.preconditions();
     boolean put = false;
     boolean complete = false;
@@ -288,9 +295,8 @@ public record Planner(Policy policy, Capabilities source, Capabilities destinati
         complete = honoured.completeIfMatch();
       }
     }
-    boolean whole = carriage == Carriage.WHOLE;
     return new Step.Copy(
-        carriage, sent(wanted, put || (whole && complete)), put && (!whole || complete));
+        carriage, sent(wanted, put || (parts && complete)), put && (!parts || complete));
   }
 
   private Precondition deleteIfMatch(ETag etag) {

@@ -60,9 +60,9 @@ public sealed interface Step {
 
   /// How bytes are carried.
   enum Carriage {
-    /// By one PUT of the bytes held.
+    /// From memory.
     HELD,
-    /// By a transfer, in parts where the layout asks for it.
+    /// From the source, piece by piece.
     WHOLE
   }
 
@@ -71,6 +71,6 @@ public sealed interface Step {
     /// CopyObject onto itself.
     COPY_OBJECT,
     /// A new upload whose parts are copied from the object, with the same boundaries.
-    COPY_PARTS
+    REWRITE
   }
 }

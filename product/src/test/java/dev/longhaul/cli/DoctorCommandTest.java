@@ -33,10 +33,7 @@ class DoctorCommandTest {
 
   private ExitCode doctor(String... more) {
     Randomness randomness = () -> 42;
-    DoctorCommand command =
-        new DoctorCommand(
-            stores, randomness,
-            new HostTuning(root, _ -> true));
+    DoctorCommand command = new DoctorCommand(stores, randomness, new HostTuning(root, _ -> true));
     List<String> arguments =
         new ArrayList<>(List.of("doctor", "s3://source", "s3://destination/p"));
     arguments.addAll(List.of(more));

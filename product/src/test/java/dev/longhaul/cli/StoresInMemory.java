@@ -48,10 +48,6 @@ record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) imp
   @Override
   public Opened only(SideSettings side, boolean rawPrefix) {
     return new Opened(
-        "store",
-        side.location(),
-        side.location().prefix(rawPrefix),
-        destinationStore,
-        () -> {});
+        "store", side.location(), side.location().prefix(rawPrefix), destinationStore, () -> {});
   }
 }

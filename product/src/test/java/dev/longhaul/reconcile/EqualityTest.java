@@ -35,6 +35,7 @@ import dev.longhaul.store.Capabilities.TagSupport;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -85,7 +86,7 @@ class EqualityTest {
   void md5EtagsDecideBothWaysWhereBothStoresMakeThem() {
     assertThat(compare(plain(), plain())).isEqualTo(EQUAL_ETAGS);
     assertThat(compare(plain(), etag(plain(), MD5_B))).isEqualTo(DIFFERENT);
-    assertThat(compare(plain(), etag(plain(), MD5_A.toUpperCase(java.util.Locale.ROOT))))
+    assertThat(compare(plain(), etag(plain(), MD5_A.toUpperCase(Locale.ROOT))))
         .isEqualTo(EQUAL_ETAGS);
   }
 

@@ -28,6 +28,7 @@ import dev.longhaul.store.Precondition;
 import dev.longhaul.transfer.Transfer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +96,9 @@ class PlannerLawsTest {
 
   private static Seen seen(Choices choose, boolean source) {
     ObjectState state = States.tagCount(state(choose), choose.of(ZERO_ONE).orNull());
+    List<Integer> kinds = state.size() < LARGE ? List.of(0, 1, 2, 3) : List.of(0);
     ObjectState storing =
-        switch (choose.of(List.of(0, 1, 2, 3))) {
+        switch (choose.of(kinds)) {
           case 0 -> state;
           case 1 -> States.kms(state);
           case 2 -> States.storage(state, "GLACIER", Archive.ARCHIVED, Encryption.STORE_MANAGED);
@@ -165,7 +167,9 @@ class PlannerLawsTest {
         boolean there = !(one.destination() instanceof Absent) && !isUnobserved(one.destination());
         boolean put = there ? honoured.putIfMatch() : honoured.putIfAbsent();
         boolean complete = there ? honoured.completeIfMatch() : honoured.completeIfAbsent();
-        check(proved == (put && (carriage == Carriage.HELD || complete)), one);
+        boolean parts =
+            carriage == Carriage.WHOLE || ((Seen) one.source()).state().etag().parts() > 0;
+        check(proved == (put && (!parts || complete)), one);
         check(!proved || expected(one.destination()).equals(precondition), one);
         check(!isUnobserved(one.destination()) || proved, one);
       }
@@ -372,11 +376,11 @@ class PlannerLawsTest {
     }
 
     private ObjectState source() {
-      return java.util.Objects.requireNonNull(source);
+      return Objects.requireNonNull(source);
     }
 
     private ObjectState destination() {
-      return java.util.Objects.requireNonNull(destination);
+      return Objects.requireNonNull(destination);
     }
 
     private boolean holds(Precondition precondition) {

@@ -33,6 +33,8 @@ import dev.longhaul.reconcile.Step.Means;
 import dev.longhaul.route.Policy;
 import dev.longhaul.store.BodyDigest;
 import dev.longhaul.store.Capabilities;
+import dev.longhaul.store.Capabilities.Etags;
+import dev.longhaul.store.Capabilities.Preconditions;
 import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Precondition;
@@ -125,12 +127,19 @@ class PlannerTest {
   }
 
   @Test
-  @Hazard(38)
-  void anObjectOfPartsIsCarriedInParts() {
+  @Hazard(20)
+  void anObjectOfPartsRestsOnWhatCompleteHonours() {
     ObjectState parts = etag(plain(), MD5_A + "-2");
-    row(entry(parts), ABSENT, LOOK_AT_SOURCE);
-    row(held(parts), ABSENT, copyWhole(IF_ABSENT));
-    row(POOR, held(parts), ABSENT, new Step.Copy(Carriage.HELD, NONE, false));
+    row(entry(parts), ABSENT, FETCH);
+    row(held(parts), ABSENT, copyHeld(IF_ABSENT));
+    Capabilities onlyPut =
+        States.capabilities(
+            new Preconditions(true, true, false, false, true),
+            new Etags(true, true),
+            TagSupport.COUNTED);
+    Planner planner = new Planner(mirror(), proved(), onlyPut);
+    row(planner, held(plain()), ABSENT, copyHeld(IF_ABSENT));
+    row(planner, held(parts), ABSENT, new Step.Copy(Carriage.HELD, IF_ABSENT, false));
   }
 
   @Test
@@ -229,7 +238,7 @@ class PlannerTest {
     row(
         seen(etag(named, parts)),
         seen(etag(plain(), parts)),
-        new Step.UpdateAttributes(Means.COPY_PARTS, new ETag(parts)));
+        new Step.UpdateAttributes(Means.REWRITE, new ETag(parts)));
     ObjectState frozen = storage(plain(), "GLACIER", Archive.ARCHIVED, Encryption.STORE_MANAGED);
     row(held(named), seen(frozen), copyHeld(match(MD5_A)));
     assertThat(PLANNER.plan(new Situation(held(named), seen(plain()), null, true)))

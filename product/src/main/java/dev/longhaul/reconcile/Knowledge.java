@@ -1,0 +1,197 @@
+package dev.longhaul.reconcile;
+
+import dev.longhaul.ledger.Receipt;
+import dev.longhaul.object.Incarnation;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.object.ObjectState;
+import dev.longhaul.object.Tags;
+import dev.longhaul.reconcile.Sight.Absent;
+import dev.longhaul.reconcile.Sight.Seen;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.Lookup;
+import dev.longhaul.store.StoreException;
+import dev.longhaul.transfer.Fetched;
+import org.jspecify.annotations.Nullable;
+
+/// What one attempt at a key knows, and how it learns more. Owns the bytes held. For one thread.
+final class Knowledge implements AutoCloseable {
+  private final KeyPair keys;
+  private final Surroundings around;
+  private Sight source;
+  private Sight destination;
+  private @Nullable Receipt receipt;
+  private @Nullable Receipt recorded;
+  private boolean receiptSought;
+  private Fetched.@Nullable Held held;
+
+  Knowledge(KeyPair keys, Surroundings around, Sight source, Sight destination) {
+    this.keys = keys;
+    this.around = around;
+    this.source = source;
+    this.destination = destination;
+  }
+
+  Sight source() {
+    return source;
+  }
+
+  Sight destination() {
+    return destination;
+  }
+
+  Situation situation(boolean updatesRefused) {
+    if (!receiptSought && source instanceof Seen && destination instanceof Seen) {
+      receiptSought = true;
+      recorded = around.equipment().ledger().receipts().find(keys.source()).orElse(null);
+      receipt = recorded;
+    }
+    return new Situation(source, destination, receipt, updatesRefused);
+  }
+
+  /// Takes a pair as proved that is not recorded yet.
+  void assume(Receipt proved) {
+    receiptSought = true;
+    receipt = proved;
+  }
+
+  /// Writes a pair down, unless it is known to be written down already.
+  void record(Receipt proved) {
+    if (!proved.equals(recorded)) {
+      around.equipment().ledger().receipts().record(proved);
+    }
+  }
+
+  void look(Step.Look look) {
+    switch (look) {
+      case Step.Fetch() -> fetch();
+      case Step.Observe(Side side, boolean twice) -> observe(side, twice);
+      case Step.ReadTags(Side side) -> readTags(side);
+    }
+  }
+
+  private void fetch() {
+    Sight before = source;
+    drop();
+    switch (around.equipment().transfer().fetch(keys.source(), null)) {
+      case Fetched.Held whole -> {
+        held = whole;
+        around.sourceTags().sawState(whole.state());
+        source = new Seen(whole.state(), tagsOf(before, whole.state()), whole.body().digest());
+      }
+      case Fetched.TooLarge(ObjectState state) -> {
+        around.sourceTags().sawState(state);
+        source = Seen.of(state);
+      }
+      case Fetched.Missing(), Fetched.Changed() -> source = new Absent(false);
+    }
+  }
+
+  private static @Nullable Tags tagsOf(Sight before, ObjectState now) {
+    return before instanceof Seen(ObjectState state, Tags tags, var _)
+            && state.incarnation().equals(now.incarnation())
+        ? tags
+        : null;
+  }
+
+  /// Reads one side again, whatever was known of it.
+  ///
+  /// @param twice whether a 404 counts only with a second proof (H15)
+  void observe(Side side, boolean twice) {
+    if (side == Side.SOURCE) {
+      Sight seen = Sight.of(around.source().observer().apply(keys.source()));
+      source = keepingHeld(seen);
+    } else if (twice) {
+      destination = Sight.of(around.destination().observer().apply(keys.destination()));
+    } else {
+      destination = head();
+    }
+  }
+
+  private Sight head() {
+    return switch (around.destination().store().reader().head(keys.destination())) {
+      case Lookup.Found(ObjectState state) -> Seen.of(state);
+      case Lookup.NotFound(boolean _) -> new Absent(false);
+    };
+  }
+
+  /// The bytes held stay good as long as the source is the incarnation they are of.
+  private Sight keepingHeld(Sight now) {
+    if (!(now instanceof Seen seen)) {
+      drop();
+      return now;
+    }
+    around.sourceTags().sawState(seen.state());
+    Fetched.Held bytes = held;
+    if (bytes == null || !bytes.state().incarnation().equals(seen.state().incarnation())) {
+      drop();
+      return seen;
+    }
+    return new Seen(seen.state(), null, bytes.body().digest());
+  }
+
+  private void readTags(Side side) {
+    if (side == Side.SOURCE) {
+      Seen seen = (Seen) source;
+      Tags tags = tags(around.source(), keys.source(), seen.state().incarnation());
+      source = seen.withTags(tags);
+      boolean named =
+          seen.state().incarnation().versionId() != null && around.sourceTags().mayNameVersions();
+      if (!tags.isEmpty() && !named) {
+        confirmTags(seen.state().incarnation(), tags);
+      }
+    } else {
+      Seen seen = (Seen) destination;
+      destination =
+          seen.withTags(tags(around.destination(), keys.destination(), seen.state().incarnation()));
+    }
+  }
+
+  /// Tags of a key without versions are read of whatever is there: they belong to the state seen
+  /// only if that is there still (R4).
+  private void confirmTags(Incarnation read, Tags tags) {
+    observe(Side.SOURCE, true);
+    if (source instanceof Seen still && still.state().incarnation().equals(read)) {
+      source = still.withTags(tags);
+    }
+  }
+
+  private Tags tags(StoreEnd end, ObjectKey key, Incarnation incarnation) {
+    String version = around.tagsOf(end).mayNameVersions() ? incarnation.versionId() : null;
+    try {
+      return end.store().reader().tags(key, version);
+    } catch (StoreException refused) {
+      if (version != null && refused.failure() instanceof Failure.WrongCredentials) {
+        Tags current = end.store().reader().tags(key, null);
+        around.tagsOf(end).sawVersionsForbidden();
+        return current;
+      }
+      if (!Refusals.isNotImplemented(refused.failure())) {
+        throw refused;
+      }
+      around.tagsOf(end).sawNone();
+      return Tags.NONE;
+    }
+  }
+
+  /// The bytes, while they are held.
+  Fetched.@Nullable Held held() {
+    return held;
+  }
+
+  /// Gives the bytes' memory back.
+  void drop() {
+    Fetched.Held bytes = held;
+    held = null;
+    if (bytes != null) {
+      bytes.close();
+    }
+    if (source instanceof Seen(ObjectState state, Tags tags, var digest) && digest != null) {
+      source = new Seen(state, tags, null);
+    }
+  }
+
+  @Override
+  public void close() {
+    drop();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.longhaul.reconcile;
+
+import dev.longhaul.hint.Hint;
+import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.route.Route;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Makes one key equal: observes, plans, carries out, proves, until nothing is left to do.
+///
+/// Thread-safe and idempotent; blocks its caller; holds no lock across a port call. It neither
+/// retries nor waits: an `Unfinished` outcome leaves the hint with the caller, who paces.
+public final class Reconciler {
+  private final Route route;
+  private final Surroundings around;
+  private final Mode mode;
+  private final AtomicBoolean mayHaveParked;
+
+  /// A reconciler of one route.
+  public Reconciler(
+      Route route, StoreEnd source, StoreEnd destination, Equipment equipment, Mode mode) {
+    this.route = route;
+    this.around =
+        new Surroundings(source, destination, equipment, new LearnedTags(), new LearnedTags());
+    this.mode = mode;
+    this.mayHaveParked = new AtomicBoolean(!equipment.ledger().parked().isEmpty());
+  }
+
+  /// Makes the key of a hint equal and says how that ended. What could not be made equal is parked
+  /// in the ledger, and released from there once it is equal.
+  public Outcome reconcile(Hint hint) {
+    Outcome outcome = work(hint);
+    if (!mode.dryRun()) {
+      write(outcome);
+    }
+    return outcome;
+  }
+
+  private Outcome work(Hint hint) {
+    ObjectKey key = hint.key();
+    if (!key.startsWith(route.mapping().source()) || !route.filter().accepts(key)) {
+      return new Outcome.Kept(key);
+    }
+    return route
+        .mapping()
+        .toDestination(key)
+        .map(mapped -> attempt(hint, new KeyPair(key, mapped)))
+        .orElseGet(() -> unmappable(key));
+  }
+
+  private Outcome attempt(Hint hint, KeyPair keys) {
+    Sight source = Sight.of(hint.source());
+    Sight destination = Sight.of(hint.destination());
+    try (Knowledge knowledge = new Knowledge(keys, around, source, destination)) {
+      return new Attempt(keys, knowledge, around, route.policy(), mode).run();
+    }
+  }
+
+  private Outcome unmappable(ObjectKey key) {
+    return new Outcome.Parked(
+        new ParkedKey(
+            key,
+            ParkReason.KEY_UNREPRESENTABLE.name(),
+            "under the destination's prefix its key would have none or more than 1,024 bytes",
+            ParkReason.KEY_UNREPRESENTABLE.remedy(),
+            around.equipment().clock().now()));
+  }
+
+  /// Asking the ledger to release a key is spared while nothing is parked: most runs never write to
+  /// it (decision 4).
+  private void write(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Parked(ParkedKey parked) -> {
+        mayHaveParked.set(true);
+        around.equipment().ledger().parked().park(parked);
+      }
+      case Outcome.Equal _, Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _ -> {
+        if (mayHaveParked.get()) {
+          around.equipment().ledger().parked().release(outcome.key());
+        }
+      }
+      case Outcome.Kept _, Outcome.DeleteHeld _, Outcome.Planned _, Outcome.Unfinished _ -> {}
+    }
+  }
+}

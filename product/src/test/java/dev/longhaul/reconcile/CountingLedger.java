@@ -1,0 +1,79 @@
+package dev.longhaul.reconcile;
+
+import dev.longhaul.ledger.InMemoryLedger;
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.ledger.Receipt;
+import dev.longhaul.object.ObjectKey;
+import java.util.List;
+import java.util.Optional;
+
+/// A ledger in memory that counts what reconciling writes to it.
+final class CountingLedger implements Ledger {
+  private final InMemoryLedger inner = new InMemoryLedger();
+  private int writes;
+
+  int writes() {
+    return writes;
+  }
+
+  boolean hasReceipt(String key) {
+    return inner.receipts().find(ObjectKey.of(key)).isPresent();
+  }
+
+  boolean hasParked(ObjectKey key) {
+    return inner.parked().all().stream().anyMatch(parked -> parked.key().equals(key));
+  }
+
+  @Override
+  public Receipts receipts() {
+    return new Receipts() {
+      @Override
+      public Optional<Receipt> find(ObjectKey key) {
+        return inner.receipts().find(key);
+      }
+
+      @Override
+      public void record(Receipt receipt) {
+        writes++;
+        inner.receipts().record(receipt);
+      }
+
+      @Override
+      public void forget(ObjectKey key) {
+        writes++;
+        inner.receipts().forget(key);
+      }
+    };
+  }
+
+  @Override
+  public Uploads uploads() {
+    return inner.uploads();
+  }
+
+  @Override
+  public Parked parked() {
+    return new Parked() {
+      @Override
+      public void park(ParkedKey parked) {
+        writes++;
+        inner.parked().park(parked);
+      }
+
+      @Override
+      public void release(ObjectKey key) {
+        writes++;
+        inner.parked().release(key);
+      }
+
+      @Override
+      public List<ParkedKey> all() {
+        return inner.parked().all();
+      }
+    };
+  }
+
+  @Override
+  public void close() {}
+}

@@ -24,6 +24,11 @@ public final class KeyPrefix {
     return new KeyPrefix(ObjectKey.encode(text));
   }
 
+  /// The prefix that only this key, and keys that continue it, begin with; byte for byte.
+  public static KeyPrefix of(ObjectKey key) {
+    return new KeyPrefix(key.toBytes());
+  }
+
   boolean isPrefixOf(byte[] key) {
     return key.length >= bytes.length
         && Arrays.equals(key, 0, bytes.length, bytes, 0, bytes.length);

@@ -4,7 +4,6 @@ import dev.longhaul.cli.CommandLines;
 import dev.longhaul.cli.ExitCode;
 import dev.longhaul.cli.ExtraCommand;
 import dev.longhaul.cli.Terminal;
-import dev.longhaul.cli.VersionCommand;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ public final class Main {
 
   /// All commands with their options; the documents are checked against them.
   static CommandLines commandLines() {
-    return new CommandLines(List.of(new VersionCommand()), Main::extraCommands);
+    return new CommandLines(Wiring.commands(System.getenv()), Main::extraCommands);
   }
 
   private static List<ExtraCommand> extraCommands() {

@@ -5,7 +5,7 @@ import dev.longhaul.route.Policy.TagRule;
 import dev.longhaul.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -42,7 +42,7 @@ public final class DoctorCommand implements Command {
         "How",
         List.of(
             Options.flag(FIX, "Sets BBR, fq and TCP buffers of this Linux machine; needs root."),
-            Options.flag("--json", "One line of JSON for each finding.")));
+            Options.flag("--json", "Results as JSON, one object a line.")));
   }
 
   @Override
@@ -54,8 +54,9 @@ public final class DoctorCommand implements Command {
       findings.addAll(tuning.apply());
     }
     findings.addAll(new HostCheck(tuning.root()).findings());
-    try (Opened source = open(stores::source, route, "source", findings);
-        Opened destination = open(stores::destination, route, "destination", findings)) {
+    try (Opened source = open(() -> stores.source(route, LimitSettings.USUAL), "source", findings);
+        Opened destination =
+            open(() -> stores.destination(route, LimitSettings.USUAL), "destination", findings)) {
       findings.addAll(examine(source, destination, route.policy().tags()));
     }
     for (Finding finding : findings) {
@@ -65,12 +66,9 @@ public final class DoctorCommand implements Command {
   }
 
   private static @Nullable Opened open(
-      Function<RouteSettings, Opened> opening,
-      RouteSettings route,
-      String about,
-      List<Finding> findings) {
+      Supplier<Opened> opening, String about, List<Finding> findings) {
     try {
-      return opening.apply(route);
+      return opening.get();
     } catch (StoreException refused) {
       String remedy = SideCheck.remedy(refused.failure());
       findings.add(Finding.fail(about, refused.failure().message(), remedy));

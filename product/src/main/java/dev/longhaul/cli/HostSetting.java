@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.List;
 /// @param wanted what suits long links
 /// @param why what it does there
 record HostSetting(String name, String wanted, String why) {
+  private static final int MOST_BYTES = 4096;
+
   static final HostSetting QUEUEING =
       new HostSetting("net.core.default_qdisc", "fq", "paces what BBR sends");
   static final HostSetting CONGESTION =
@@ -38,12 +41,12 @@ record HostSetting(String name, String wanted, String why) {
     return root.resolve("proc/sys").resolve(name.replace('.', '/'));
   }
 
-  /// What is set now, fields separated by one space.
+  /// What is set now, fields separated by one space. The kernel gives such a file in one piece or
+  /// not at all, so it is read into a buffer that is surely large enough.
   String read(Path root) {
-    try {
-      return Files.readString(file(root), StandardCharsets.US_ASCII)
-          .strip()
-          .replaceAll("\\s+", " ");
+    try (InputStream file = Files.newInputStream(file(root))) {
+      String text = new String(file.readNBytes(MOST_BYTES), StandardCharsets.US_ASCII);
+      return text.strip().replaceAll("\\s+", " ");
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -13,14 +13,14 @@ import java.util.TreeSet;
 ///
 /// @param root `/`, or a folder in its place
 /// @param commands runs the few programs that are needed
-record HostTuning(Path root, Commands commands) {
+public record HostTuning(Path root, Commands commands) {
   private static final String ABOUT = "host";
   private static final String SAYS =
       "# Written by longhaul doctor --fix: TCP for long, lossy links.\n";
 
   /// Runs a program, without a shell between.
   @FunctionalInterface
-  interface Commands {
+  public interface Commands {
     /// Whether it was found and ended well.
     boolean run(List<String> command);
   }

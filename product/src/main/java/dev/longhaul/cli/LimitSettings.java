@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bandwidth limit for the bytes read from the source, `null` for none
 /// @param giveUpAfter how long nothing may move before the run gives up (decision 11)
 public record LimitSettings(
-    ByteSize memory, int concurrency, @Nullable Bandwidth bandwidth, Duration giveUpAfter) {}
+    ByteSize memory, int concurrency, @Nullable Bandwidth bandwidth, Duration giveUpAfter) {
+  /// What suits a machine with some hundred megabytes for the process.
+  public static final LimitSettings USUAL =
+      new LimitSettings(new ByteSize(256L << 20), 256, null, Duration.ofMinutes(15));
+}

@@ -1,7 +1,6 @@
 package dev.longhaul.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
@@ -9,9 +8,7 @@ import picocli.CommandLine.ParseResult;
 
 /// The options that say how a run goes about it: limits, state and output.
 final class RunOptions {
-  static final int USUAL_CONCURRENCY = 64;
   private static final int MOST_CONCURRENCY = 1024;
-  private static final ByteSize USUAL_MEMORY = new ByteSize(256L << 20);
   private static final long LEAST_MEMORY = 32L << 20;
 
   private RunOptions() {}
@@ -30,7 +27,7 @@ final class RunOptions {
             "N",
             RunOptions::concurrency,
             "Requests at once per side at most; adapts below it. Default: "
-                + USUAL_CONCURRENCY
+                + LimitSettings.USUAL.concurrency()
                 + "."),
         Options.value(
             "--give-up-after",
@@ -50,7 +47,7 @@ final class RunOptions {
 
   static List<OptionSpec> declareOutput() {
     return List.of(
-        Options.flag("--json", "The summary as one JSON object."),
+        Options.flag("--json", "Results as JSON, one object a line."),
         Options.flag("--quiet", "No progress, no remarks."),
         Options.value(
             "--report",
@@ -62,10 +59,10 @@ final class RunOptions {
 
   static LimitSettings limits(ParseResult parsed) {
     return new LimitSettings(
-        Options.get(parsed, "--memory", USUAL_MEMORY),
-        Options.get(parsed, "--concurrency", USUAL_CONCURRENCY),
+        Options.get(parsed, "--memory", LimitSettings.USUAL.memory()),
+        Options.get(parsed, "--concurrency", LimitSettings.USUAL.concurrency()),
         Options.find(parsed, "--bandwidth", Bandwidth.class),
-        Options.get(parsed, "--give-up-after", Duration.ofMinutes(15)));
+        Options.get(parsed, "--give-up-after", LimitSettings.USUAL.giveUpAfter()));
   }
 
   static StateSettings state(ParseResult parsed, Map<String, String> environment) {

@@ -52,14 +52,14 @@ final class SideCheck {
       return Finding.warn(
           about, "sends no Date, so its clock cannot be compared", "nothing, if requests work");
     }
-    String skew = TimeSpan.text(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead");
+    String skew = TimeSpan.text(ahead.abs()) + (ahead.isNegative() ? " behind" : " ahead of");
     if (ahead.abs().compareTo(LARGE_SKEW) > 0) {
       return Finding.warn(
           about,
-          "its clock is " + skew + " of ours",
+          "its clock is " + skew + " ours",
           "set the clock of this machine by NTP; requests are refused from 5 minutes on");
     }
-    return Finding.ok(about, "its clock is " + skew + " of ours");
+    return Finding.ok(about, "its clock is " + skew + " ours");
   }
 
   /// What may help against a failure of HeadBucket, by its kind.

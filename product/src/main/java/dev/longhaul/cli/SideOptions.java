@@ -40,7 +40,7 @@ enum SideOptions {
             start + "region",
             "REGION",
             region -> region,
-            "Region of the bucket. Default: found out."),
+            "Region of the bucket. Default: the profile's, else us-east-1; a wrong one is named."),
         Options.choice(
             start + "addressing",
             SideSettings.Addressing.class,
@@ -60,9 +60,14 @@ enum SideOptions {
     String profile = Options.find(parsed, start + "profile", String.class);
     CredentialsChoice usual =
         profile == null ? new CredentialsChoice.Chain() : new CredentialsChoice.Profile(profile);
+    CredentialsChoice chosen = Options.get(parsed, start + "credentials", usual);
+    // Whoever names a profile for credentials only means its region and endpoint too.
+    if (profile == null && chosen instanceof CredentialsChoice.Profile(String name)) {
+      profile = name;
+    }
     return new SideSettings(
         location,
-        Options.get(parsed, start + "credentials", usual),
+        chosen,
         profile,
         Options.find(parsed, start + "endpoint", URI.class),
         Options.find(parsed, start + "region", String.class),

@@ -5,10 +5,10 @@ public interface Stores {
   /// Opens the source of a route; sends no request to it, but credentials may have to be fetched.
   /// Settings that cannot be right are a `UsageException`, credentials that cannot be had a
   /// `StoreException`.
-  Opened source(RouteSettings route);
+  Opened source(RouteSettings route, LimitSettings limits);
 
   /// Opens the destination of a route, in the same way.
-  Opened destination(RouteSettings route);
+  Opened destination(RouteSettings route, LimitSettings limits);
 
   /// Opens a store that stands alone.
   Opened only(SideSettings side, boolean rawPrefix);

@@ -2,8 +2,10 @@ package dev.longhaul.cli;
 
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.ObjectStore;
+import dev.longhaul.store.calls.Meter;
 import dev.longhaul.store.memory.InMemoryStore;
 import java.net.URI;
+import java.util.Map;
 
 /// Stores in memory, whatever the settings say.
 record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) implements Stores {
@@ -30,24 +32,39 @@ record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) imp
   }
 
   @Override
-  public Opened source(RouteSettings route) {
+  public Opened source(RouteSettings route, LimitSettings limits) {
     return new Opened(
-        "source", route.source().location(), route.sourcePrefix(), sourceStore, () -> {});
+        "source",
+        route.source().location(),
+        route.sourcePrefix(),
+        sourceStore,
+        StoresInMemory::nothing,
+        () -> {});
   }
 
   @Override
-  public Opened destination(RouteSettings route) {
+  public Opened destination(RouteSettings route, LimitSettings limits) {
     return new Opened(
         "destination",
         route.destination().location(),
         route.destinationPrefix(),
         destinationStore,
+        StoresInMemory::nothing,
         () -> {});
   }
 
   @Override
   public Opened only(SideSettings side, boolean rawPrefix) {
     return new Opened(
-        "store", side.location(), side.location().prefix(rawPrefix), destinationStore, () -> {});
+        "store",
+        side.location(),
+        side.location().prefix(rawPrefix),
+        destinationStore,
+        StoresInMemory::nothing,
+        () -> {});
+  }
+
+  private static Meter nothing() {
+    return new Meter(Map.of(), 0, 0, 0, 0, 0);
   }
 }

@@ -81,6 +81,7 @@ public final class Packages {
         "ledger",
         "hint",
         "store",
+        "store.calls",
         "route",
         "effect",
         "object");

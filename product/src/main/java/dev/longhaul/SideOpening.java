@@ -1,0 +1,194 @@
+package dev.longhaul;
+
+import dev.longhaul.cli.CredentialsChoice;
+import dev.longhaul.cli.LimitSettings;
+import dev.longhaul.cli.Location;
+import dev.longhaul.cli.Opened;
+import dev.longhaul.cli.RouteSettings;
+import dev.longhaul.cli.SideSettings;
+import dev.longhaul.cli.Stores;
+import dev.longhaul.cli.UsageException;
+import dev.longhaul.effect.Clock;
+import dev.longhaul.effect.Randomness;
+import dev.longhaul.effect.Workers;
+import dev.longhaul.object.KeyPrefix;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.BucketAddress;
+import dev.longhaul.store.CredentialSource;
+import dev.longhaul.store.ObjectStore;
+import dev.longhaul.store.aws.AwsAccess;
+import dev.longhaul.store.aws.AwsProfiles;
+import dev.longhaul.store.aws.CredentialSources;
+import dev.longhaul.store.aws.Partition;
+import dev.longhaul.store.calls.Bandwidth;
+import dev.longhaul.store.calls.BodyFlow;
+import dev.longhaul.store.calls.ConcurrencyLimit;
+import dev.longhaul.store.calls.GuardedStore;
+import dev.longhaul.store.calls.LimitedCalls;
+import dev.longhaul.store.calls.MeteredCalls;
+import dev.longhaul.store.calls.RetryingCalls;
+import dev.longhaul.store.s3.S3Settings;
+import dev.longhaul.store.s3.S3Stores;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Opens stores over the S3 protocol: finds out where they are and as whom to speak to them, and
+/// puts the decorators around them.
+final class SideOpening implements Stores {
+  private static final String USUAL_REGION = "us-east-1";
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final Workers workers;
+  private final Randomness randomness;
+
+  SideOpening(
+      Map<String, String> environment, Clock clock, Workers workers, Randomness randomness) {
+    this.environment = environment;
+    this.clock = clock;
+    this.workers = workers;
+    this.randomness = randomness;
+  }
+
+  @Override
+  public Opened source(RouteSettings route, LimitSettings limits) {
+    SideSettings side = route.source();
+    return open("source", side, route.sourcePrefix(), route.destination(), limits);
+  }
+
+  @Override
+  public Opened destination(RouteSettings route, LimitSettings limits) {
+    // What the source does not give the destination does not get: one limit is enough.
+    LimitSettings free =
+        new LimitSettings(limits.memory(), limits.concurrency(), null, limits.giveUpAfter());
+    SideSettings side = route.destination();
+    return open("destination", side, route.destinationPrefix(), route.source(), free);
+  }
+
+  @Override
+  public Opened only(SideSettings side, boolean rawPrefix) {
+    return open("store", side, side.location().prefix(rawPrefix), null, LimitSettings.USUAL);
+  }
+
+  private Opened open(
+      String name,
+      SideSettings side,
+      KeyPrefix prefix,
+      @Nullable SideSettings other,
+      LimitSettings limits) {
+    AwsAccess access = access(side, other);
+    S3Stores.Open open = connect(side, side.location(), access, limits.concurrency());
+    MeteredCalls meter = new MeteredCalls();
+    ObjectStore store = guard(open.store(), meter, limits);
+    return new Opened(name, side.location(), prefix, store, meter::read, open::close);
+  }
+
+  /// The stack around every call, from the outside in: trying again, waiting for a permit,
+  /// counting. So a pause between two tries holds no permit, and every try is counted. Bodies pass
+  /// the count, the law of the limit, and last the brake of the bandwidth.
+  private ObjectStore guard(ObjectStore store, MeteredCalls meter, LimitSettings limits) {
+    ConcurrencyLimit.Bounds usual = ConcurrencyLimit.Bounds.DEFAULT;
+    int most = limits.concurrency();
+    ConcurrencyLimit.Bounds bounds =
+        new ConcurrencyLimit.Bounds(
+            Math.min(usual.min(), most), Math.min(usual.start(), most), most);
+    LimitedCalls limit = new LimitedCalls(workers, clock, ConcurrencyLimit.of(bounds));
+    RetryingCalls retry = new RetryingCalls(clock, randomness, RetryingCalls.Patience.DEFAULT);
+    BodyFlow flow = meter.and(limit);
+    if (limits.bandwidth() != null) {
+      flow = flow.and(new Bandwidth(clock, limits.bandwidth().bytesPerSecond()).ofReads());
+    }
+    return GuardedStore.of(store, retry.around(limit).around(meter), flow);
+  }
+
+  private S3Stores.Open connect(
+      SideSettings side, Location location, AwsAccess access, int connections) {
+    String region = first(side.region(), access.region(), USUAL_REGION);
+    URI configured = side.endpoint() == null ? access.endpoint() : side.endpoint();
+    URI endpoint = configured == null ? Partition.endpoint(region) : configured;
+    try {
+      BucketAddress address =
+          new BucketAddress(endpoint, region, location.bucket(), kind(side, endpoint));
+      S3Settings settings =
+          S3Settings.DEFAULT
+              .with(addressing(side, access))
+              .with(
+                  side.payload() == SideSettings.Payload.SIGNED
+                      ? S3Settings.Payload.SIGNED
+                      : S3Settings.Payload.UNSIGNED)
+              .withConnections(connections);
+      return S3Stores.open(address, settings, access.credentials(), clock);
+    } catch (IllegalArgumentException refused) {
+      throw new UsageException(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private static String first(@Nullable String one, @Nullable String other, String otherwise) {
+    return one != null ? one : other != null ? other : otherwise;
+  }
+
+  private static BucketAddress.Kind kind(SideSettings side, URI endpoint) {
+    return switch (side.kind()) {
+      case AWS -> BucketAddress.Kind.AWS;
+      case COMPATIBLE -> BucketAddress.Kind.COMPATIBLE;
+      case AUTO ->
+          endpoint.getHost() != null && Partition.hasHost(endpoint.getHost())
+              ? BucketAddress.Kind.AWS
+              : BucketAddress.Kind.COMPATIBLE;
+    };
+  }
+
+  private static S3Settings.Addressing addressing(SideSettings side, AwsAccess access) {
+    return switch (side.addressing()) {
+      case PATH -> S3Settings.Addressing.PATH;
+      case VIRTUAL -> S3Settings.Addressing.VIRTUAL_HOST;
+      case AUTO ->
+          access.pathStyle() == null
+              ? S3Settings.Addressing.AUTO
+              : access.pathStyle()
+                  ? S3Settings.Addressing.PATH
+                  : S3Settings.Addressing.VIRTUAL_HOST;
+    };
+  }
+
+  /// Credentials, and the settings that an AWS profile has beside them. The SDK is not so much as
+  /// loaded where no profile and no chain is asked for: that is most of a short run.
+  private AwsAccess access(SideSettings side, @Nullable SideSettings other) {
+    AwsAccess profile = null;
+    if (side.profile() != null) {
+      profile = profiles().profile(side.profile());
+    } else if (side.credentials() instanceof CredentialsChoice.Chain) {
+      profile = profiles().chain();
+    }
+    CredentialSource credentials =
+        switch (side.credentials()) {
+          case CredentialsChoice.Chain _ -> profiles().chain().credentials();
+          case CredentialsChoice.Profile(String name) -> profiles().profile(name).credentials();
+          case CredentialsChoice.Environment(String prefix) ->
+              CredentialSources.environment(prefix, environment);
+          case CredentialsChoice.File(java.nio.file.Path path) ->
+              CredentialSources.file(path, clock);
+          case CredentialsChoice.StoredObject(Location location) -> stored(location, other);
+        };
+    return profile == null
+        ? new AwsAccess(credentials, null, null, null)
+        : new AwsAccess(credentials, profile.endpoint(), profile.region(), profile.pathStyle());
+  }
+
+  private AwsProfiles profiles() {
+    return AwsProfiles.load(environment, clock);
+  }
+
+  /// An object is read in the world of the other side: the far side's keys lie in the near one.
+  private CredentialSource stored(Location location, @Nullable SideSettings other) {
+    if (other == null || other.credentials() instanceof CredentialsChoice.StoredObject) {
+      throw new UsageException(
+          "credentials in "
+              + location
+              + " are read with those of the other side, which must be"
+              + " given by a profile, the environment or a file");
+    }
+    S3Stores.Open open = connect(other, location, access(other, null), 2);
+    return CredentialSources.storedObject(open.store(), ObjectKey.of(location.path()), clock);
+  }
+}

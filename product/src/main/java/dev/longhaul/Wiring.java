@@ -1,0 +1,50 @@
+package dev.longhaul;
+
+import dev.longhaul.cli.Command;
+import dev.longhaul.cli.DoctorCommand;
+import dev.longhaul.cli.HostTuning;
+import dev.longhaul.cli.Stores;
+import dev.longhaul.cli.VersionCommand;
+import dev.longhaul.effect.Clock;
+import dev.longhaul.effect.Randomness;
+import dev.longhaul.effect.Workers;
+import dev.longhaul.effect.system.SystemClock;
+import dev.longhaul.effect.system.SystemRandomness;
+import dev.longhaul.effect.system.SystemWorkers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Puts the program together: the only place that names adapters. Plain constructors, top to
+/// bottom.
+final class Wiring {
+  private Wiring() {}
+
+  /// The commands of the product, in the order in which help lists them.
+  static List<Command> commands(Map<String, String> environment) {
+    Clock clock = new SystemClock();
+    Workers workers = new SystemWorkers();
+    Randomness randomness = new SystemRandomness();
+    Stores stores = new SideOpening(environment, clock, workers, randomness);
+    HostTuning tuning = new HostTuning(Path.of("/"), Wiring::runs);
+    return List.of(new DoctorCommand(stores, randomness, tuning), new VersionCommand());
+  }
+
+  /// Runs a program without a shell, silently.
+  private static boolean runs(List<String> command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0;
+    } catch (IOException missing) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,18 @@ final class ConfigurationDocumentTest {
   private static final String BEGIN = "<!-- options -->\n";
   private static final String END = "<!-- end of options -->";
 
-  /// Variables of our own and of the desktop's standard; those of AWS are read by the SDK.
-  private static final Pattern VARIABLE = Pattern.compile("\\b(?:LONGHAUL|XDG)_[A-Z_]+\\b");
+  private static final Pattern VARIABLE =
+      Pattern.compile("(?<!\\w)(?:LONGHAUL|XDG|AWS)_[A-Z0-9_]+\\b");
+
+  private static final Pattern LITERAL = Pattern.compile("\"(" + VARIABLE.pattern() + ")\"");
+
+  /// Settings of a profile that our own code asks for.
+  private static final Pattern SETTING =
+      Pattern.compile("(?:property\\(|\"s3\", )\"([a-z_]+)\"\\)");
+
+  /// Variables that only the AWS SDK reads.
+  private static final Set<String> OF_THE_SDK =
+      Set.of("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_ACCESS_KEY_ID");
 
   private static final SourceTree TREE = SourceTree.find();
   private static final Path DOCUMENT = TREE.root().resolve("docs/configuration.md");
@@ -48,27 +57,48 @@ final class ConfigurationDocumentTest {
 
   @Test
   void everyVariableIsDocumented() throws IOException {
-    Set<String> read = new TreeSet<>();
+    Set<String> read = new TreeSet<>(OF_THE_SDK);
     for (Path file : TREE.files()) {
-      boolean main = file.toString().contains("src/main/") || file.toString().contains("src/dist/");
       String name = String.valueOf(file.getFileName());
-      if (main || name.equals("longhaul") || name.equals("find-jdk")) {
-        read.addAll(variables(Files.readString(file)));
+      if (isMain(file) && name.endsWith(".java")) {
+        read.addAll(found(LITERAL, 1, Files.readString(file)));
+      } else if (isMain(file) || name.equals("longhaul") || name.equals("find-jdk")) {
+        read.addAll(found(VARIABLE, 0, Files.readString(file)));
       }
     }
 
-    assertThat(variables(Files.readString(DOCUMENT))).isEqualTo(read);
+    assertThat(found(VARIABLE, 0, Files.readString(DOCUMENT))).isEqualTo(read);
+  }
+
+  @Test
+  void everySettingOfAProfileIsDocumented() throws IOException {
+    Set<String> read = new TreeSet<>();
+    for (Path file : TREE.ending(".java")) {
+      if (isMain(file)) {
+        read.addAll(found(SETTING, 1, Files.readString(file)));
+      }
+    }
+    read.remove("s3");
+
+    Pattern row = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|");
+    Set<String> documented = found(row, 1, Files.readString(DOCUMENT));
+    documented.remove("chain");
+    assertThat(documented).isEqualTo(read);
+  }
+
+  private static boolean isMain(Path file) {
+    return file.toString().contains("src/main/") || file.toString().contains("src/dist/");
   }
 
   private static String after(String text) {
     return text.substring(text.indexOf(END));
   }
 
-  private static Set<String> variables(String text) {
-    return VARIABLE
+  private static Set<String> found(Pattern pattern, int group, String text) {
+    return pattern
         .matcher(text)
         .results()
-        .map(MatchResult::group)
+        .map(match -> match.group(group))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -4,8 +4,7 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +45,21 @@ final class ServerInstallation {
     if (named != null) {
       return Stream.of(Path.of(named));
     }
-    List<Path> folders = new ArrayList<>();
-    for (Path start : List.of(ownFiles(), Path.of("").toAbsolutePath())) {
-      for (@Nullable Path above = start; above != null; above = above.getParent()) {
-        folders.add(above);
-      }
-    }
-    return folders.stream()
-        .flatMap(folder ->
-            Stream.of("servers", "servers/target", "servers/target/quick").map(folder::resolve));
+    Path ours = ownFiles();
+    // The same build as ours: for demo/target/quick/x.jar, demo/servers/target/quick.
+    Stream<Path> besides =
+        upwards(ours.getParent())
+            .map(folder -> folder.resolve("servers").resolve(folder.relativize(ours.getParent())));
+    Stream<Path> anyBuild =
+        Stream.concat(upwards(ours), upwards(Path.of("").toAbsolutePath()))
+            .flatMap(folder ->
+                Stream.of("servers", "servers/target", "servers/target/quick")
+                    .map(folder::resolve));
+    return Stream.concat(besides, anyBuild);
+  }
+
+  private static Stream<Path> upwards(@Nullable Path start) {
+    return Stream.iterate(start, Objects::nonNull, Path::getParent);
   }
 
   private static Path ownFiles() {

@@ -11,9 +11,9 @@ import java.util.function.Function;
 
 /// Whether two listed entries are proved equal without a request (decision 3, H25, H35, H36).
 ///
-/// Equal sizes and equal ETags are proof where both stores make their ETags from the bytes; a
-/// source dated later than the destination may have new metadata, so then only a receipt of exactly
-/// this pair will do. Dates decide nothing else. Thread-safe as far as the receipts are.
+/// Equal sizes and equal ETags are proof where a store makes its ETags from the bytes; a source
+/// dated later than the destination may have new metadata, so then only a receipt of exactly this
+/// pair will do. Dates decide nothing else. Thread-safe as far as the receipts are.
 ///
 /// @param source what the source's ETags mean
 /// @param destination what the destination's ETags mean
@@ -39,12 +39,15 @@ public record PairJudge(
         && isContent(from.etag());
   }
 
-  /// Whether both stores make an ETag of this shape from the bytes.
+  /// Whether at least one of the stores was proved to make an ETag of this shape from the bytes:
+  /// then the other's equal one can only come from the same bytes. A source is never probed by
+  /// writing to it (decision 9), so often nothing more is known of it.
   private boolean isContent(ETag etag) {
     if (etag.isMd5Shaped()) {
-      return source.singleIsMd5() && destination.singleIsMd5();
+      return source.singleIsMd5() || destination.singleIsMd5();
     }
-    return source.multipartIsMd5OfMd5s() && destination.multipartIsMd5OfMd5s() && etag.parts() > 0;
+    return etag.parts() > 0
+        && (source.multipartIsMd5OfMd5s() || destination.multipartIsMd5OfMd5s());
   }
 
   private boolean byReceipt(ListedObject from, ListedObject to) {

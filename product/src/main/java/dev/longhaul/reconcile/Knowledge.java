@@ -98,10 +98,10 @@ final class Knowledge implements AutoCloseable {
   /// @param twice whether a 404 counts only with a second proof (H15)
   void observe(Side side, boolean twice) {
     if (side == Side.SOURCE) {
-      Sight seen = Sight.of(around.source().observer().apply(keys.source()));
+      Sight seen = Sight.of(around.source().observer().observe(keys.source()));
       source = keepingHeld(seen);
     } else if (twice) {
-      destination = Sight.of(around.destination().observer().apply(keys.destination()));
+      destination = Sight.of(around.destination().observer().observe(keys.destination()));
     } else {
       destination = head();
     }

@@ -20,6 +20,8 @@ import dev.longhaul.store.Belief;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.ListingRequest;
 import dev.longhaul.store.ObjectAttributes;
+import dev.longhaul.store.ObjectStore;
+import dev.longhaul.store.Observer;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.memory.Content;
 import dev.longhaul.store.memory.InMemoryStore;
@@ -35,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// A real reconciler between two stores in memory, and the words tests say it in.
 final class Bench {
@@ -82,10 +85,15 @@ final class Bench {
             means);
     return new Reconciler(
         Route.of(mapping, policy),
-        new StoreEnd(source.ports(), new TwoLooks(source.ports()), () -> sourceProved),
-        new StoreEnd(destination.ports(), new TwoLooks(destination.ports()), () -> proved),
+        end(source, () -> sourceProved),
+        end(destination, () -> proved),
         new Equipment(transfer, ledger, breaker, new SystemClock()),
         mode);
+  }
+
+  private static StoreEnd end(InMemoryStore store, Supplier<Capabilities> capabilities) {
+    ObjectStore ports = store.ports();
+    return new StoreEnd(ports, new Observer(ports, new SystemClock()), capabilities);
   }
 
   /// What an event makes of a key.

@@ -1,0 +1,60 @@
+package dev.longhaul.ledger.sqlite;
+
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.object.ObjectKey;
+import java.time.Instant;
+import java.util.List;
+
+/// Parked keys.
+final class SqliteParked implements Ledger.Parked {
+  private static final String PARK = "INSERT OR REPLACE INTO parked VALUES(?,?,?,?,?)";
+  private static final String RELEASE = "DELETE FROM parked WHERE key = ?";
+  private static final String FIND = "SELECT 1 FROM parked WHERE key = ?";
+  private static final String ALL = "SELECT * FROM parked ORDER BY key";
+
+  private final Database database;
+
+  SqliteParked(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void park(ParkedKey parked) {
+    database.now(
+        new Change(
+            PARK,
+            statement -> {
+              statement.setBytes(1, parked.key().toBytes());
+              statement.setString(2, parked.reason());
+              statement.setString(3, parked.message());
+              statement.setString(4, parked.remedy());
+              statement.setString(5, parked.at().toString());
+            }));
+  }
+
+  @Override
+  public void release(ObjectKey key) {
+    // Asked of every key that became equal, and nearly never of a parked one.
+    boolean parked =
+        !database
+            .all(new Change(FIND, statement -> statement.setBytes(1, key.toBytes())), row -> true)
+            .isEmpty();
+    if (parked) {
+      database.now(new Change(RELEASE, statement -> statement.setBytes(1, key.toBytes())));
+    }
+  }
+
+  @Override
+  public List<ParkedKey> all() {
+    return database.all(
+        new Change(ALL, statement -> {}),
+        row ->
+            new ParkedKey(
+                ObjectKey.ofBytes(row.getBytes(1)),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Instant.parse(row.getString(5))));
+  }
+}

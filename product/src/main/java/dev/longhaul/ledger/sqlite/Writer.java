@@ -1,0 +1,201 @@
+package dev.longhaul.ledger.sqlite;
+
+import dev.longhaul.ledger.LedgerException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The one thread that writes. Changes that nobody waits for gather for a few milliseconds; one
+/// that somebody waits for is committed at once, with all that came before it (decision 16).
+final class Writer implements AutoCloseable {
+  /// Changes of one commit.
+  static final int MAX_BATCH = 500;
+
+  /// Changes that wait for the thread; then those who make more wait as well.
+  private static final int MAX_QUEUED = 10_000;
+
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final LedgerFile file;
+  private final Connection connection;
+  private final Thread thread;
+  private volatile @Nullable LedgerException broken;
+
+  Writer(LedgerFile file) throws SQLException {
+    this.file = file;
+    this.connection = file.connect();
+    connection.setAutoCommit(false);
+    this.thread = Thread.ofPlatform().daemon().name("ledger writer").unstarted(this::run);
+    thread.start();
+  }
+
+  /// What the thread gets: changes, what to do once they are on disk, and who waits for that.
+  private record Entry(
+      List<Change> changes,
+      Runnable committed,
+      @Nullable CompletableFuture<Boolean> waiter,
+      boolean last) {}
+
+  /// Hands changes over without waiting for the disk.
+  void later(Change change, Runnable committed) {
+    put(new Entry(List.of(change), committed, null, false));
+  }
+
+  /// Returns when these changes, all of them or none, and everything before is on disk.
+  void now(List<Change> changes) {
+    await(changes, false);
+  }
+
+  private void await(List<Change> changes, boolean last) {
+    CompletableFuture<Boolean> waiter = new CompletableFuture<>();
+    put(new Entry(changes, () -> {}, waiter, last));
+    try {
+      waiter.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof LedgerException reason
+          ? new LedgerException(reason.getMessage(), reason)
+          : failed;
+    }
+  }
+
+  /// A commit takes milliseconds, so cancelled work still sees its changes through.
+  private void put(Entry entry) {
+    boolean interrupted = false;
+    while (true) {
+      throwIfBroken();
+      try {
+        if (queue.offer(entry, 1, TimeUnit.SECONDS)) {
+          break;
+        }
+      } catch (InterruptedException cancelled) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (broken != null) {
+      failAll(new ArrayList<>());
+    }
+  }
+
+  private void throwIfBroken() {
+    LedgerException reason = broken;
+    if (reason != null) {
+      throw new LedgerException(reason.getMessage(), reason);
+    }
+  }
+
+  private void run() {
+    boolean last = false;
+    while (!last && broken == null) {
+      List<Entry> batch = new ArrayList<>();
+      try {
+        last = gather(batch);
+        commit(batch);
+        if (last) {
+          broken = new LedgerException("the ledger is closed", null);
+          failAll(new ArrayList<>());
+        }
+      } catch (SQLException failed) {
+        broken = file.failure(failed);
+        failAll(batch);
+      } catch (InterruptedException interrupted) {
+        broken = new LedgerException("the thread that writes the ledger was interrupted", null);
+        failAll(batch);
+      }
+    }
+  }
+
+  /// Takes what has gathered; returns whether it is the end.
+  private boolean gather(List<Entry> batch) throws InterruptedException {
+    Entry entry = queue.take();
+    long end = System.nanoTime() + GATHER_NANOS;
+    while (entry != null) {
+      batch.add(entry);
+      if (entry.last()) {
+        return true;
+      }
+      if (entry.waiter() != null || batch.size() >= MAX_BATCH) {
+        queue.drainTo(batch, Math.max(0, MAX_BATCH - batch.size()));
+        return batch.stream().anyMatch(Entry::last);
+      }
+      entry = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+    return false;
+  }
+
+  private void commit(List<Entry> batch) throws SQLException {
+    for (Entry entry : batch) {
+      for (Change change : entry.changes()) {
+        PreparedStatement statement = statement(change.sql());
+        change.binding().bind(statement);
+        statement.executeUpdate();
+      }
+    }
+    connection.commit();
+    for (Entry entry : batch) {
+      entry.committed().run();
+      if (entry.waiter() != null) {
+        entry.waiter().complete(true);
+      }
+    }
+  }
+
+  private PreparedStatement statement(String sql) throws SQLException {
+    PreparedStatement known = statements.get(sql);
+    if (known == null) {
+      known = connection.prepareStatement(sql);
+      statements.put(sql, known);
+    }
+    return known;
+  }
+
+  private void failAll(List<Entry> batch) {
+    LedgerException reason = broken;
+    if (reason == null) {
+      return;
+    }
+    queue.drainTo(batch);
+    for (Entry entry : batch) {
+      if (entry.waiter() != null) {
+        entry.waiter().completeExceptionally(reason);
+      }
+    }
+  }
+
+  /// Writes what is on its way and ends.
+  ///
+  /// @throws LedgerException when that failed, now or before
+  @Override
+  public void close() {
+    try {
+      await(List.of(), true);
+    } finally {
+      closeConnection();
+    }
+  }
+
+  private void closeConnection() {
+    try {
+      thread.join();
+      connection.close();
+    } catch (InterruptedException cancelled) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException failed) {
+      throw file.failure(failed);
+    }
+  }
+}

@@ -2,6 +2,7 @@ package dev.longhaul.store.s3;
 
 import dev.longhaul.object.ETag;
 import dev.longhaul.store.Failure;
+import dev.longhaul.store.Operation;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.Stored;
@@ -137,6 +138,10 @@ final class Calls {
     if (isDigestRefusal(request, error)) {
       return new WriteAnswer.DigestRefused(refusal.failure().message());
     }
+    if (error.is("NoSuchUpload") && request.operation() == Operation.COMPLETE_UPLOAD) {
+      // It may be open no more because an earlier try, or another's, completed it (H30).
+      return new WriteAnswer.Ambiguous(refusal.failure());
+    }
     if (status >= 500 && status != 501 && !surelyDidNothing(error)) {
       return new WriteAnswer.Ambiguous(refusal.failure());
     }
@@ -150,7 +155,8 @@ final class Calls {
 
   /// Whether the store refused the bytes; some say so only in words.
   private static boolean isDigestRefusal(S3Request request, ErrorReply error) {
-    if (error.status() != 400 || request.body() == null || error.code() == null) {
+    boolean possible = error.status() == 400 || error.status() == 200;
+    if (!possible || request.body() == null || error.code() == null) {
       return false;
     }
     return switch (error.code()) {

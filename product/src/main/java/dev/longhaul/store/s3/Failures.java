@@ -82,25 +82,32 @@ final class Failures {
         };
   }
 
-  private static boolean isAboutCredentials(ErrorReply error) {
+  private boolean isAboutCredentials(ErrorReply error) {
     String code = error.code();
     if (code != null) {
       return CREDENTIAL_CODES.contains(code) || isRedirect(error.status());
     }
-    return error.status() == 401 || error.status() == 403 || isRedirect(error.status());
+    return switch (error.status()) {
+      case 401, 403 -> true;
+      case 400 -> namesAnotherRegion(error);
+      default -> isRedirect(error.status());
+    };
   }
 
   private static boolean isRedirect(int status) {
     return status >= 300 && status < 400 && status != 304;
   }
 
+  private boolean namesAnotherRegion(ErrorReply error) {
+    return error.region() != null && !error.region().equals(address.region());
+  }
+
   /// What to do about wrong credentials, region, endpoint or clock (H66-H68).
   private String advice(ErrorReply error) {
     String code = error.code() == null ? "" : error.code();
-    String region = error.region();
-    if (region != null && !region.equals(address.region())) {
+    if (namesAnotherRegion(error)) {
       return "The bucket is in region "
-          + Escaped.text(region)
+          + Escaped.text(String.valueOf(error.region()))
           + ", requests are signed for "
           + address.region()
           + ": set the region (and the endpoint, if one is set) of this side";

@@ -46,10 +46,10 @@ final class PageBuffers {
         return new Page(buffer, length);
       }
       length += read;
+      if (length > MAX_BYTES) {
+        throw new IOException("a listing page of more than " + MAX_BYTES + " bytes");
+      }
       if (length == buffer.length) {
-        if (length > MAX_BYTES) {
-          throw new IOException("a listing page of more than " + MAX_BYTES + " bytes");
-        }
         buffer = Arrays.copyOf(buffer, length * 2);
       }
     }

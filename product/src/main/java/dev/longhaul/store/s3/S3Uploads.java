@@ -144,11 +144,7 @@ final class S3Uploads implements MultipartUploads {
     if (reply.status() == 200) {
       return new LateAnswer(calls, request, precondition).read(reply, "CompleteMultipartUpload");
     }
-    Calls.Refusal refusal = calls.refusal(request, reply);
-    if (refusal.error().is("NoSuchUpload")) {
-      return new WriteAnswer.Ambiguous(refusal.failure());
-    }
-    return calls.refusedChange(request, precondition, refusal);
+    return calls.refusedChange(request, precondition, reply);
   }
 
   @Override

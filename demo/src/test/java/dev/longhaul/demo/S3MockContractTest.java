@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Longhaul's adapter against S3Mock.
-final class S3MockContractTest extends ObjectStoreContract {
+class S3MockContractTest extends ObjectStoreContract {
 
   @Override
   protected ObjectStore emptyBucket() {

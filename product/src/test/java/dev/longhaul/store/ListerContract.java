@@ -96,6 +96,7 @@ abstract class ListerContract extends ReaderContract {
 
   @Test
   void onlyObjectsAreListed() {
+    needs(Trait.DELETED_KEYS_HIDDEN);
     putAll("kept", "deleted");
     store.writer().delete(ObjectKey.of("deleted"), new Precondition.None());
     store.uploads().create(ObjectKey.of("open"), plain(), null);

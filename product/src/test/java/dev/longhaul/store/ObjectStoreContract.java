@@ -74,6 +74,7 @@ public abstract class ObjectStoreContract extends UploadsContract {
   @Test
   @Hazard({52, 53, 54, 55})
   void nastyKeysAreDeletedEachAlone() {
+    needs(Trait.DELETED_KEYS_HIDDEN);
     List<ObjectKey> keys = new ArrayList<>(new TreeSet<>(nastyKeys()));
     keys.forEach(key -> put(key, contentOf(key)));
     List<ObjectKey> kept = new ArrayList<>();

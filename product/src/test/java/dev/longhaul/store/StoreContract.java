@@ -28,6 +28,8 @@ abstract class StoreContract {
   protected enum Trait {
     /// Listings in the order of bytes (H58).
     BYTE_ORDER,
+    /// Listings without keys whose current version is a delete marker.
+    DELETED_KEYS_HIDDEN,
     /// Tags with characters that a header cannot carry as they are.
     ENCODED_TAGS,
     /// Taking all tags away by putting an empty set.

@@ -256,6 +256,7 @@ abstract class WriterContract extends ListerContract {
     written(store.writer().delete(KEY, new Precondition.None()));
     assertThat(exists(KEY)).isFalse();
     written(store.writer().delete(KEY, new Precondition.None()));
+    needs(Trait.DELETED_KEYS_HIDDEN);
     assertThat(list(dev.longhaul.object.KeyPrefix.NONE, null, 10)).isEmpty();
   }
 

@@ -5,4 +5,7 @@ package dev.longhaul.scan;
 @FunctionalInterface
 interface DifferenceSink {
   void found(Difference difference);
+
+  /// What was found so far is void: everything is listed and found again (H58).
+  default void again() {}
 }

@@ -35,8 +35,12 @@ public record PairJudge(
   private boolean byEtag(ListedObject from, ListedObject to) {
     return from.lastModifiedMillis() <= to.lastModifiedMillis()
         && from.size() == to.size()
-        && from.etag().equals(to.etag())
+        && same(from.etag(), to.etag())
         && isContent(from.etag());
+  }
+
+  private static boolean same(ETag one, ETag other) {
+    return one.equals(other) || one.value().equalsIgnoreCase(other.value());
   }
 
   /// Whether at least one of the stores was proved to make an ETag of this shape from the bytes:

@@ -31,8 +31,8 @@ public final class Patience {
     this.wentForward = new AtomicLong(clock.nanos());
   }
 
-  /// Something went forward.
-  void forward() {
+  /// Something went forward: a page came, a key was settled, bytes of an object arrived.
+  public void forward() {
     wentForward.set(clock.nanos());
   }
 

@@ -21,8 +21,8 @@ import java.util.Optional;
 /// in temporary space instead (H58). So it is done when a listing failed in the middle for no known
 /// reason: there are stores that cannot begin at a key.
 ///
-/// Differences go to the sink while the scan runs, but for keys that only the destination has: they
-/// are kept back until it is known that both listings are complete and valid (H61).
+/// Differences go to the sink while the scan runs. Keys that only the destination has may be kept
+/// back until it is known that both listings are complete and valid (H61).
 final class Scan {
   private final ScanPlan plan;
   private final Workers workers;
@@ -38,15 +38,25 @@ final class Scan {
     this.progress = progress;
   }
 
-  /// Scans once. A listing that fails makes the result incomplete; it is not thrown.
+  /// Scans once, and keeps back keys that only the destination has. A listing that fails makes the
+  /// result incomplete; it is not thrown.
+  ScanResult runKeepingBack(DifferenceSink sink) {
+    return run(sink, new ScanFindings(workers.monitor(), scratch, true));
+  }
+
+  /// Scans once. Whoever gets a key that only the destination has does not act on it.
   ScanResult run(DifferenceSink sink) {
-    ScanFindings findings = new ScanFindings(workers.monitor(), scratch);
+    return run(sink, new ScanFindings(workers.monitor(), scratch, false));
+  }
+
+  private ScanResult run(DifferenceSink sink, ScanFindings findings) {
     try {
       boolean inOrder = merge(sink, findings);
       boolean sorted = !inOrder || findings.mayBeForWantOfOrder();
       if (sorted) {
         findings.drop();
         progress.listAgain();
+        sink.again();
         new SortedScan(plan, workers, patience, scratch, progress).run(sink, findings);
       }
       return findings.result(sorted);

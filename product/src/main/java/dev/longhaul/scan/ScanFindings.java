@@ -10,15 +10,19 @@ import java.util.List;
 final class ScanFindings {
   private final Monitor monitor;
   private final Scratch scratch;
+  private final boolean keepBack;
   private final List<Failure> failures = new ArrayList<>();
   private final List<Spill> onlyDestination = new ArrayList<>();
+  private int merges;
 
-  ScanFindings(Monitor monitor, Scratch scratch) {
+  /// @param keepBack whether keys that only the destination has are kept from the sink
+  ScanFindings(Monitor monitor, Scratch scratch, boolean keepBack) {
     this.monitor = monitor;
     this.scratch = scratch;
+    this.keepBack = keepBack;
   }
 
-  /// Merges one range; keys that only the destination has are kept back.
+  /// Merges one range.
   void merging(ScanPlan plan, DifferenceSink sink, ScanProgress progress, ScanRange range) {
     merging(plan, sink, progress, range.source()::next, range.destination()::next);
   }
@@ -29,8 +33,16 @@ final class ScanFindings {
       ScanProgress progress,
       RangeMerge.Keys source,
       RangeMerge.Keys destination) {
+    if (!keepBack) {
+      monitor.enter(() -> merges++);
+      new RangeMerge(plan, sink, progress).run(source, destination);
+      return;
+    }
     Spill spill = new Spill(scratch);
-    monitor.enter(() -> onlyDestination.add(spill));
+    monitor.enter(() -> {
+      merges++;
+      return onlyDestination.add(spill);
+    });
     DifferenceSink keepingBack =
         difference -> {
           switch (difference) {
@@ -50,7 +62,7 @@ final class ScanFindings {
   /// Whether listings failed that might not when they are read from the start in one go.
   boolean mayBeForWantOfOrder() {
     return monitor.enter(() ->
-        onlyDestination.size() > 1
+        merges > 1
             && !failures.isEmpty()
             && failures.stream().allMatch(Failure.Transient.class::isInstance));
   }

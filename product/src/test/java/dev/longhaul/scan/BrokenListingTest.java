@@ -249,7 +249,7 @@ final class BrokenListingTest {
                           throw new IOException("the disk is full");
                         },
                         fixture.progress)
-                    .run(_ -> {})))
+                    .runKeepingBack(_ -> {})))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("the disk is full");
   }

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A bucket that can only be listed. It pages and orders as it is told, and answers as a valid
 /// adapter would: what `ObjectLister` promises about one page holds.
@@ -60,6 +63,18 @@ final class ListingInMemory implements ObjectLister {
     objects.remove(ObjectKey.of(key));
   }
 
+  synchronized @Nullable ListedObject get(ObjectKey key) {
+    return objects.get(key);
+  }
+
+  synchronized void remove(ObjectKey key) {
+    objects.remove(key);
+  }
+
+  synchronized Set<ObjectKey> keys() {
+    return new TreeSet<>(objects.keySet());
+  }
+
   static ListedObject entry(String key, String etag) {
     return new ListedObject(ObjectKey.of(key), 3, new ETag(etag), 1_000, "STANDARD");
   }
@@ -86,7 +101,7 @@ final class ListingInMemory implements ObjectLister {
     List<ListedObject> page = new ArrayList<>();
     boolean more = false;
     var rest = after == null ? objects : objects.tailMap(after, false);
-    if (order == BYTES && after == null && !prefix.isEmpty()) {
+    if (order.equals(BYTES) && after == null && !prefix.isEmpty()) {
       rest = objects.tailMap(ObjectKey.ofBytes(prefix.toBytes()), true);
     }
     for (ListedObject object : rest.values()) {
@@ -96,7 +111,7 @@ final class ListingInMemory implements ObjectLister {
           break;
         }
         page.add(object);
-      } else if (order == BYTES && !page.isEmpty()) {
+      } else if (order.equals(BYTES) && !page.isEmpty()) {
         break;
       }
     }

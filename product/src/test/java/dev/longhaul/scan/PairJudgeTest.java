@@ -9,6 +9,7 @@ import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.route.Policy;
 import dev.longhaul.store.Capabilities.Etags;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,13 @@ final class PairJudgeTest {
     assertThat(judge(uploads, Etags.UNPROVED, null).proves(upload, upload)).isTrue();
     assertThat(judge(Etags.UNPROVED, uploads, null).proves(upload, upload)).isTrue();
     assertThat(judge(uploads, uploads, null).proves(single, single)).isFalse();
+  }
+
+  @Test
+  void theCaseOfAnEtagMeansNothing() {
+    ListedObject upper = entry(MD5.toUpperCase(Locale.ROOT), 5, 10);
+
+    assertThat(judge(TRUSTED, TRUSTED, null).proves(entry(MD5, 5, 10), upper)).isTrue();
   }
 
   @Test

@@ -63,7 +63,7 @@ final class ScanFixture {
     ScanPlan plan = ScanPlan.of(source, destination, scope(), BY_ETAG, limits);
     Scan scan = new Scan(plan, simulation.workers(), patience(), scratch, progress);
     List<Difference> differences = new ArrayList<>();
-    try (ScanResult result = scan.run(differences::add)) {
+    try (ScanResult result = scan.runKeepingBack(differences::add)) {
       List<ListedObject> extra = new ArrayList<>();
       if (result.isComplete()) {
         result.forEachOnlyDestination(extra::add);

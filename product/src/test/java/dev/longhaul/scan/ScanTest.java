@@ -3,6 +3,8 @@ package dev.longhaul.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,8 +63,8 @@ final class ScanTest {
     assertThat(fixture.scratch.isAllGivenBack()).isTrue();
   }
 
-  private static TreeSet<String> keys(TreeMap<String, String> expected, String kind) {
-    TreeSet<String> keys = new TreeSet<>();
+  private static Set<String> keys(Map<String, String> expected, String kind) {
+    Set<String> keys = new TreeSet<>();
     expected.forEach((key, what) -> {
       if (what.equals(kind)) {
         keys.add(key);

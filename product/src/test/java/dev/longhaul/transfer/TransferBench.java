@@ -96,7 +96,7 @@ final class TransferBench {
   final InMemoryStore source = new InMemoryStore("source");
   final InMemoryStore destination = new InMemoryStore("destination");
   final InMemoryLedger ledger = new InMemoryLedger();
-  final Workers workers = new SystemWorkers();
+  final Workers workers;
   final BufferPool pool;
   final Means means;
   Capabilities sourceCan = AMAZON;
@@ -107,6 +107,11 @@ final class TransferBench {
   }
 
   TransferBench(long memory, int streams) {
+    this(new SystemWorkers(), memory, streams);
+  }
+
+  TransferBench(Workers workers, long memory, int streams) {
+    this.workers = workers;
     pool = new BufferPool(memory, workers);
     AtomicLong tokens = new AtomicLong();
     means =
@@ -206,9 +211,13 @@ final class TransferBench {
 
   /// Whether both sides hold the same bytes, by their MD5, and the metadata arrived.
   boolean arrived() {
-    return destination.has(TO)
-        && digest(source, KEY).equals(digest(destination, TO))
-        && destination.object(TO).attributes().equals(attributes());
+    return arrived(KEY, TO);
+  }
+
+  boolean arrived(ObjectKey from, ObjectKey to) {
+    return destination.has(to)
+        && digest(source, from).equals(digest(destination, to))
+        && destination.object(to).attributes().equals(attributes());
   }
 
   private static Checksum digest(InMemoryStore store, ObjectKey key) {

@@ -65,7 +65,7 @@ final class Writer implements AutoCloseable {
       waiter.join();
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof LedgerException reason
-          ? new LedgerException(reason.getMessage(), reason)
+          ? new LedgerException(String.valueOf(reason.getMessage()), reason)
           : failed;
     }
   }
@@ -94,7 +94,7 @@ final class Writer implements AutoCloseable {
   private void throwIfBroken() {
     LedgerException reason = broken;
     if (reason != null) {
-      throw new LedgerException(reason.getMessage(), reason);
+      throw new LedgerException(String.valueOf(reason.getMessage()), reason);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /// The package graph of the product, written once: an edge that is not here is a failing test.
 public final class Packages {
@@ -23,6 +24,7 @@ public final class Packages {
           "dev.longhaul.effect",
           "dev.longhaul.store",
           "dev.longhaul.store.calls",
+          "dev.longhaul.store.probe",
           "dev.longhaul.ledger",
           "dev.longhaul.transfer",
           "dev.longhaul.reconcile",
@@ -35,6 +37,28 @@ public final class Packages {
           "dev.longhaul.store.s3",
           "dev.longhaul.store.aws",
           "dev.longhaul.ledger.sqlite");
+
+  /// Who may use whom; what is not here is not allowed.
+  private static final String ROWS =
+      """
+      object:
+      effect:        object
+      route:         object
+      store:         route effect object
+      store.calls:   store route effect object
+      store.probe:   store route effect object
+      hint:          store route object
+      ledger:        hint store route effect object
+      transfer:      ledger store route effect object
+      reconcile:     transfer ledger hint store route effect object
+      scan:          reconcile transfer ledger hint store route effect object
+      cli:           scan reconcile transfer ledger hint store.calls store.probe store route effect \
+                     object
+      effect.system: effect object
+      store.s3:      store route effect object
+      store.aws:     store route effect object
+      ledger.sqlite: ledger hint store route effect object
+      """;
 
   private static final Map<String, Set<String>> MAY_USE = edges();
 
@@ -52,52 +76,16 @@ public final class Packages {
   private static Map<String, Set<String>> edges() {
     Map<String, Set<String>> edges = new LinkedHashMap<>();
     edges.put(ROOT, everything());
-    row(edges, "object");
-    row(edges, "effect", "object");
-    row(edges, "route", "object");
-    row(edges, "store", "route", "effect", "object");
-    row(edges, "store.calls", "store", "route", "effect", "object");
-    row(edges, "hint", "store", "route", "object");
-    row(edges, "ledger", "hint", "store", "route", "effect", "object");
-    row(edges, "transfer", "ledger", "store", "route", "effect", "object");
-    row(edges, "reconcile", "transfer", "ledger", "hint", "store", "route", "effect", "object");
-    row(
-        edges,
-        "scan",
-        "reconcile",
-        "transfer",
-        "ledger",
-        "hint",
-        "store",
-        "route",
-        "effect",
-        "object");
-    row(
-        edges,
-        "cli",
-        "scan",
-        "reconcile",
-        "transfer",
-        "ledger",
-        "hint",
-        "store",
-        "store.calls",
-        "route",
-        "effect",
-        "object");
-    row(edges, "effect.system", "effect", "object");
-    row(edges, "store.s3", "store", "route", "effect", "object");
-    row(edges, "store.aws", "store", "route", "effect", "object");
-    row(edges, "ledger.sqlite", "ledger", "hint", "store", "route", "effect", "object");
-    return edges;
-  }
-
-  private static void row(Map<String, Set<String>> edges, String name, String... targets) {
-    Set<String> qualified = new LinkedHashSet<>();
-    for (String target : targets) {
-      qualified.add(ROOT + "." + target);
+    for (String row : ROWS.lines().toList()) {
+      int colon = row.indexOf(':');
+      Set<String> targets = new LinkedHashSet<>();
+      for (StringTokenizer names = new StringTokenizer(row.substring(colon + 1));
+          names.hasMoreTokens(); ) {
+        targets.add(ROOT + "." + names.nextToken());
+      }
+      edges.put(ROOT + "." + row.substring(0, colon).strip(), targets);
     }
-    edges.put(ROOT + "." + name, qualified);
+    return edges;
   }
 
   private static Set<String> everything() {

@@ -8,8 +8,12 @@ public record ETag(String value) {
     if (value.isEmpty()) {
       throw new IllegalArgumentException("an ETag is not empty");
     }
-    if (value.indexOf('"') >= 0 || value.chars().anyMatch(c -> c < 0x21 || c > 0x7E)) {
-      throw new IllegalArgumentException("not an ETag: " + Escaped.text(value));
+    // A plain loop: one is made for every entry of every listing.
+    for (int index = 0; index < value.length(); index++) {
+      char c = value.charAt(index);
+      if (c < 0x21 || c > 0x7E || c == '"') {
+        throw new IllegalArgumentException("not an ETag: " + Escaped.text(value));
+      }
     }
   }
 

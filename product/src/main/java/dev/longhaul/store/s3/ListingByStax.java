@@ -2,7 +2,6 @@ package dev.longhaul.store.s3;
 
 import dev.longhaul.object.ETag;
 import dev.longhaul.object.ObjectKey;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,9 +25,7 @@ final class ListingByStax {
   /// Reads a page whose keys are written in a given way.
   static ListingDraft read(byte[] page, int length, KeyText keys) throws ListingDraft.Unusable {
     try {
-      XMLStreamReader reader =
-          XmlElement.inputFactory()
-              .createXMLStreamReader(new ByteArrayInputStream(page, 0, length));
+      XMLStreamReader reader = UntrustedXml.open(page, length);
       ListingByStax listing = new ListingByStax(reader, keys);
       listing.root();
       listing.refuseChangedLines(page, length);

@@ -76,9 +76,18 @@ final class S3Lister implements ObjectLister {
   /// Reads keys as encoded, as was asked for; again as plain when the page does not say so (H54).
   private static ListingDraft draft(PageBuffers.Page page, Dialect.Plus plus)
       throws ListingDraft.Unusable {
-    ListingDraft draft = ListingByStax.read(page.bytes(), page.length(), KeyText.of("url", plus));
+    ListingDraft draft = draft(page, KeyText.of("url", plus));
     return KeyText.of(draft.encodingType(), plus) == KeyText.PLAIN
-        ? ListingByStax.read(page.bytes(), page.length(), KeyText.PLAIN)
+        ? draft(page, KeyText.PLAIN)
         : draft;
+  }
+
+  private static ListingDraft draft(PageBuffers.Page page, KeyText keys)
+      throws ListingDraft.Unusable {
+    try {
+      return ListingScanner.read(page.bytes(), page.length(), keys);
+    } catch (ListingScanner.Unfamiliar | ListingDraft.Unusable unfamiliar) {
+      return ListingByStax.read(page.bytes(), page.length(), keys);
+    }
   }
 }

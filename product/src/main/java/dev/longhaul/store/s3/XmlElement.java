@@ -1,9 +1,7 @@
 package dev.longhaul.store.s3;
 
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -26,8 +24,7 @@ record XmlElement(String name, String text, List<XmlElement> children) {
   /// Reads a whole document.
   static XmlElement parse(byte[] document) throws Malformed {
     try {
-      XMLStreamReader reader =
-          inputFactory().createXMLStreamReader(new ByteArrayInputStream(document));
+      XMLStreamReader reader = UntrustedXml.open(document, document.length);
       if (next(reader) != XMLStreamConstants.START_ELEMENT) {
         throw new Malformed("no root element", null);
       }
@@ -39,17 +36,6 @@ record XmlElement(String name, String text, List<XmlElement> children) {
     } catch (XMLStreamException malformed) {
       throw new Malformed("not well-formed XML", malformed);
     }
-  }
-
-  /// A factory that resolves nothing.
-  static XMLInputFactory inputFactory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    return factory;
   }
 
   private static XmlElement element(XMLStreamReader reader, int depth)

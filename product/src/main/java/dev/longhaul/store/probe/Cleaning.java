@@ -1,0 +1,78 @@
+package dev.longhaul.store.probe;
+
+import dev.longhaul.effect.Workers;
+import dev.longhaul.object.KeyPrefix;
+import dev.longhaul.object.ListedObject;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.ListingPage;
+import dev.longhaul.store.ListingRequest;
+import dev.longhaul.store.Precondition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Removes the canaries of a probe, and looks whether they are gone.
+final class Cleaning {
+  /// How often what is still listed is deleted again: a folder goes only after what lies in it, and
+  /// a store that folds keys holds them under other names.
+  private static final int PASSES = 2;
+
+  private final Site site;
+  private final Workers workers;
+
+  Cleaning(Site site, Workers workers) {
+    this.site = site;
+    this.workers = workers;
+  }
+
+  /// Removes them and names those that stay.
+  ///
+  /// @param round where other cleaning is already asked for
+  List<String> remove(Round round) {
+    site.keys().forEach(key -> add(round, key));
+    round.run(workers);
+    Attempt<ListingPage> listed = list();
+    for (int pass = 0; pass < PASSES && !keys(listed).isEmpty(); pass++) {
+      delete(keys(listed));
+      listed = list();
+    }
+    List<String> left = new ArrayList<>();
+    keys(listed).forEach(key -> left.add("key " + key));
+    if (listed.failure() != null) {
+      left.add("perhaps keys under " + site.prefix("") + ": listing them " + listed.outcome());
+    }
+    return left;
+  }
+
+  /// Removes what probes left that ended before this time without cleaning up.
+  void removeOlder(KeyPrefix folder, Instant before) {
+    Attempt<ListingPage> listed =
+        Attempt.of(() -> site.store().lister().list(ListingRequest.first(folder)));
+    ListingPage page = listed.answer();
+    List<ListedObject> objects = page == null ? List.of() : page.objects();
+    delete(
+        objects.stream()
+            .filter(entry -> entry.lastModifiedMillis() < before.toEpochMilli())
+            .map(ListedObject::key)
+            .toList());
+  }
+
+  private void delete(List<ObjectKey> keys) {
+    Round round = new Round();
+    keys.forEach(key -> add(round, key));
+    round.run(workers);
+  }
+
+  private void add(Round round, ObjectKey key) {
+    round.add(() -> site.delete(key, new Precondition.None()));
+  }
+
+  private Attempt<ListingPage> list() {
+    return Attempt.of(() -> site.store().lister().list(ListingRequest.first(site.prefix(""))));
+  }
+
+  private static List<ObjectKey> keys(Attempt<ListingPage> listed) {
+    ListingPage page = listed.answer();
+    return page == null ? List.of() : page.objects().stream().map(ListedObject::key).toList();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.longhaul.store.probe;
+
+import dev.longhaul.effect.Clock;
+import dev.longhaul.effect.Randomness;
+import dev.longhaul.effect.Workers;
+import dev.longhaul.object.KeyPrefix;
+import dev.longhaul.store.Capabilities;
+import dev.longhaul.store.ObjectAttributes;
+import dev.longhaul.store.ObjectStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/// Proves what a destination does, on canaries that it removes again.
+///
+/// Three rounds of parallel requests, about a hundred in all, and then the cleaning up. Canaries
+/// lie under `<prefix>.longhaul-probe/<token>/`, which nothing else in Longhaul looks at (decision
+/// 9).
+public final class Probe {
+  /// What begins, behind a route's destination prefix, the keys of all canaries.
+  public static final String FOLDER = ".longhaul-probe/";
+
+  /// Canaries of this age belong to no probe that still runs.
+  private static final Duration STALE = Duration.ofHours(1);
+
+  private final ObjectStore store;
+  private final Workers workers;
+  private final Clock clock;
+  private final Randomness randomness;
+
+  /// What to try, and where.
+  ///
+  /// @param prefix the destination prefix of the route
+  /// @param encryption as objects will be written: it decides what ETags mean (H25)
+  /// @param storageClasses classes that the route will ask for
+  public record Order(
+      KeyPrefix prefix, ObjectAttributes.Encryption encryption, SortedSet<String> storageClasses) {}
+
+  public Probe(ObjectStore store, Workers workers, Clock clock, Randomness randomness) {
+    this.store = store;
+    this.workers = workers;
+    this.clock = clock;
+    this.randomness = randomness;
+  }
+
+  /// Tries everything. It throws `StoreException` when not even a plain canary can be written,
+  /// which means that nothing can.
+  public ProbeReport run(Order order) {
+    String folder = order.prefix.text() + FOLDER;
+    Site site = new Site(store, folder + randomness.token() + "/", order.encryption);
+    Checks checks = new Checks(site, order.storageClasses);
+    List<String> left;
+    try {
+      round(checks, Check::first);
+      checks.content.throwIfRefused();
+      round(checks, Check::second);
+      round(checks, Check::third);
+    } finally {
+      left = clean(site, checks, KeyPrefix.of(folder));
+    }
+    List<Finding> findings = new ArrayList<>();
+    checks.all().forEach(check -> findings.addAll(check.findings()));
+    return new ProbeReport(checks.capabilities(), findings, left, clock.now());
+  }
+
+  private void round(Checks checks, BiConsumer<Check, Round> requests) {
+    Round round = new Round();
+    checks.all().forEach(check -> requests.accept(check, round));
+    round.run(workers);
+  }
+
+  private List<String> clean(Site site, Checks checks, KeyPrefix folder) {
+    Round round = new Round();
+    checks.all().forEach(check -> check.clean(round));
+    Cleaning cleaning = new Cleaning(site, workers);
+    List<String> left = new ArrayList<>(cleaning.remove(round));
+    left.addAll(checks.uploads.left());
+    if (checks.content.isVersioned()) {
+      left.add("the bucket keeps versions: old ones stay under " + site.prefix(""));
+    }
+    cleaning.removeOlder(folder, clock.now().minus(STALE));
+    return left;
+  }
+
+  /// All checks of one run.
+  private static final class Checks {
+    private final ContentCheck content;
+    private final DigestCheck digests;
+    private final PutCheck puts;
+    private final UploadCheck uploads;
+    private final TagCheck tags;
+    private final List<KeyCheck> keys;
+    private final List<ClassCheck> classes = new ArrayList<>();
+
+    Checks(Site site, SortedSet<String> storageClasses) {
+      content = new ContentCheck(site);
+      digests = new DigestCheck(site);
+      puts = new PutCheck(site);
+      uploads = new UploadCheck(site);
+      tags = new TagCheck(site);
+      keys = KeyCheck.all(site);
+      for (String storageClass : storageClasses) {
+        classes.add(new ClassCheck(site, storageClass, classes.size()));
+      }
+    }
+
+    List<Check> all() {
+      List<Check> all = new ArrayList<>(List.of(content, digests, puts, uploads, tags));
+      all.addAll(keys);
+      all.addAll(classes);
+      return all;
+    }
+
+    Capabilities capabilities() {
+      SortedMap<String, Boolean> taken = new TreeMap<>();
+      classes.forEach(check -> taken.put(check.storageClass(), check.isTaken()));
+      return new Capabilities(
+          new Capabilities.Preconditions(
+              puts.putIfAbsent().holds(),
+              puts.putIfMatch().holds(),
+              uploads.completeIfAbsent().holds(),
+              uploads.completeIfMatch().holds(),
+              puts.deleteIfMatch().holds()),
+          new Capabilities.Etags(content.etagIsMd5(), uploads.etagIsMd5OfMd5s()),
+          digests.checksums(),
+          digests.md5IsChecked(),
+          tags.support(),
+          keys.stream().filter(check -> check.damage().isPresent()).map(KeyCheck::shape).toList(),
+          taken);
+    }
+  }
+}

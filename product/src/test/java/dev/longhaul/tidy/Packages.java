@@ -36,6 +36,7 @@ public final class Packages {
           "dev.longhaul.effect.system",
           "dev.longhaul.store.s3",
           "dev.longhaul.store.aws",
+          "dev.longhaul.store.probe.file",
           "dev.longhaul.ledger.sqlite");
 
   /// Who may use whom; what is not here is not allowed.
@@ -57,6 +58,7 @@ public final class Packages {
       effect.system: effect object
       store.s3:      store route effect object
       store.aws:     store route effect object
+      store.probe.file: store.probe store object
       ledger.sqlite: ledger hint store route effect object
       """;
 

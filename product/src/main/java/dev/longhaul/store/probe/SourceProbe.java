@@ -109,9 +109,10 @@ public final class SourceProbe {
       boolean managed =
           head.answer() instanceof Lookup.Found(ObjectState state)
               && state.storage().encryption() == StorageFacts.Encryption.STORE_MANAGED;
-      return managed && md5.answer() instanceof Reading.Complete<Boolean>(Boolean equal)
-          ? equal
-          : null;
+      if (managed && md5.answer() instanceof Reading.Complete<Boolean>(Boolean equal)) {
+        return equal;
+      }
+      return null;
     }
   }
 

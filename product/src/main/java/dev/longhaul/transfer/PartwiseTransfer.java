@@ -61,7 +61,7 @@ public final class PartwiseTransfer implements Transfer {
       return switch (layout(order, trust)) {
         case OnePut _ -> puts.put(new Payload.Held(body, reader, pinned(order)), order, trust);
         case Parts parts ->
-            uploads.copy(order, UploadPlan.of(order, parts, trust), new Pieces.FromMemory(body));
+            uploads.copy(order, parts, new Pieces.FromMemory(body));
         case TooLarge(String message, String remedy) ->
             new TransferResult.Impossible(message, remedy);
       };
@@ -80,10 +80,7 @@ public final class PartwiseTransfer implements Transfer {
       return switch (layout(order, trust)) {
         case OnePut _ -> copyByOnePut(order, trust);
         case Parts parts ->
-            uploads.copy(
-                order,
-                UploadPlan.of(order, parts, trust),
-                new Pieces.FromSource(pinned(order), reader, means));
+            uploads.copy(order, parts, new Pieces.FromSource(pinned(order), reader, means));
         case TooLarge(String message, String remedy) ->
             new TransferResult.Impossible(message, remedy);
       };

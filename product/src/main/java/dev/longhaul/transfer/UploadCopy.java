@@ -3,6 +3,7 @@ package dev.longhaul.transfer;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.MultipartUploads;
 import dev.longhaul.store.StoreException;
+import dev.longhaul.transfer.PartLayout.Parts;
 import dev.longhaul.transfer.UploadJournal.Opened;
 import dev.longhaul.transfer.UploadPlan.PartVerdict;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class UploadCopy {
   private final MultipartUploads uploads;
   private final UploadJournal journal;
   private final UploadFinish finish;
+  private final WholeChecksums wholeChecksums = new WholeChecksums();
   private final TransferEnd source;
   private final TransferEnd destination;
   private final Means means;
@@ -35,10 +37,10 @@ final class UploadCopy {
     this.means = means;
   }
 
-  TransferResult copy(CopyOrder order, UploadPlan plan, Pieces pieces) {
+  TransferResult copy(CopyOrder order, Parts layout, Pieces pieces) {
     TransferResult last = null;
     for (int upload = 1; upload <= MAX_UPLOADS; upload++) {
-      switch (copyOnce(order, plan, pieces)) {
+      switch (copyOnce(order, layout, pieces)) {
         case UploadFinish.Ended(TransferResult result) -> {
           return result;
         }
@@ -48,21 +50,43 @@ final class UploadCopy {
     return Objects.requireNonNull(last);
   }
 
-  private UploadFinish.Finished copyOnce(CopyOrder order, UploadPlan plan, Pieces pieces) {
-    Opened upload =
-        journal.open(
-            new UploadJournal.Purpose(
-                order.destinationKey(), order.source().incarnation(), plan, order.attributes()));
+  private UploadFinish.Finished copyOnce(CopyOrder order, Parts layout, Pieces pieces) {
+    Begun begun = begin(order, layout);
+    Opened upload = begun.upload();
     List<SentPart> parts;
     try {
-      parts = sendAll(upload, plan, pieces);
+      parts = sendAll(upload, begun.plan(), pieces);
     } catch (SourceMoved moved) {
       journal.abandon(upload);
       return new UploadFinish.Ended(new TransferResult.SourceChanged());
     }
     Trust trust = Trust.of(source, destination);
-    UploadPlan seen = plan.seenWith(order, trust);
-    return finish.finish(upload, new Assembly(order, seen, trust, parts));
+    UploadPlan seen = begun.plan().seenWith(order, trust);
+    return finish.finish(upload, new Assembly(order, seen, trust, parts), wholeChecksums);
+  }
+
+  /// An open upload and how it was opened.
+  private record Begun(Opened upload, UploadPlan plan) {}
+
+  private Begun begin(CopyOrder order, Parts layout) {
+    Trust trust = Trust.of(source, destination);
+    UploadPlan plan = UploadPlan.of(order, layout, trust, wholeChecksums.areTaken());
+    try {
+      return new Begun(journal.open(purpose(order, plan)), plan);
+    } catch (StoreException failed) {
+      if (plan.announced() == null || !WholeChecksums.isRefusal(failed)) {
+        throw failed;
+      }
+      UploadPlan silent = plan.unannounced();
+      Begun begun = new Begun(journal.open(purpose(order, silent)), silent);
+      wholeChecksums.areRefused();
+      return begun;
+    }
+  }
+
+  private static UploadJournal.Purpose purpose(CopyOrder order, UploadPlan plan) {
+    return new UploadJournal.Purpose(
+        order.destinationKey(), order.source().incarnation(), plan, order.attributes());
   }
 
   private List<SentPart> sendAll(Opened upload, UploadPlan plan, Pieces pieces) {
@@ -84,23 +108,35 @@ final class UploadCopy {
     return Arrays.stream(parts).map(Objects::requireNonNull).toList();
   }
 
+  /// A part that arrived as other bytes, or was refused as such, is sent again (H27).
   private SentPart send(Opened upload, UploadPlan plan, Pieces pieces, int number) {
     for (int send = 1; send <= MAX_SENDS; send++) {
-      Pieces.Answer answer =
-          pieces.send(
-              plan, number, body -> uploads.upload(upload.key(), upload.id(), number, body));
-      PartVerdict verdict =
-          plan.judge(answer.hash(), answer.stored().etag(), answer.stored().checksum());
-      if (verdict != PartVerdict.OTHER_BYTES) {
-        boolean proved = verdict == PartVerdict.PROVED;
-        SentPart part = new SentPart(answer.stored(), answer.hash().crc32c(), proved);
-        journal.sent(upload, part);
-        return part;
+      try {
+        Pieces.Answer answer =
+            pieces.send(
+                plan, number, body -> uploads.upload(upload.key(), upload.id(), number, body));
+        PartVerdict verdict =
+            plan.judge(answer.hash(), answer.stored().etag(), answer.stored().checksum());
+        if (verdict != PartVerdict.OTHER_BYTES) {
+          boolean proved = verdict == PartVerdict.PROVED;
+          SentPart part = new SentPart(answer.stored(), answer.hash().crc32c(), proved);
+          journal.sent(upload, part);
+          return part;
+        }
+      } catch (StoreException refused) {
+        if (send == MAX_SENDS || !isAboutBytes(refused)) {
+          throw refused;
+        }
       }
     }
     throw new StoreException(
         new Failure.Transient(
             "the destination twice stored other bytes of part %d of key %s than were sent"
                 .formatted(number, upload.key())));
+  }
+
+  /// Stores say in many ways that bytes and digest differ, but always with this status.
+  private static boolean isAboutBytes(StoreException failed) {
+    return failed.failure() instanceof Failure.Refused refused && refused.status() == 400;
   }
 }

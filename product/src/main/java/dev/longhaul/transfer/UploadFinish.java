@@ -1,5 +1,6 @@
 package dev.longhaul.transfer;
 
+import dev.longhaul.object.Checksum;
 import dev.longhaul.object.ETag;
 import dev.longhaul.object.ObjectState;
 import dev.longhaul.store.Capabilities.Preconditions;
@@ -13,6 +14,7 @@ import dev.longhaul.store.Stored;
 import dev.longhaul.store.WriteAnswer;
 import dev.longhaul.transfer.UploadJournal.Opened;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Makes an object of the parts that were sent, and proves it; nothing is made of parts that
 /// contradict what the source says it holds.
@@ -41,18 +43,27 @@ final class UploadFinish {
   /// The upload is gone and another one may do better; if not, this is the result.
   record Useless(TransferResult result) implements Finished {}
 
-  Finished finish(Opened upload, Assembly assembly) {
+  Finished finish(Opened upload, Assembly assembly, WholeChecksums wholeChecksums) {
     if (isDamaged(assembly)) {
       journal.abandon(upload);
       return new Useless(PutCopy.damaged(assembly.order().sourceKey()));
     }
-    WriteAnswer answer = complete(upload, assembly);
+    WriteAnswer answer;
+    try {
+      answer = complete(upload, assembly, wholeChecksums);
+    } catch (StoreException refused) {
+      if (assembly.plan().announced() == null || wholeChecksums.areTaken()) {
+        throw refused;
+      }
+      journal.abandon(upload);
+      return new Useless(new TransferResult.Ambiguous(refused.failure()));
+    }
     for (int complete = 2; answer instanceof WriteAnswer.Ambiguous; complete++) {
       boolean open = !destination.uploads().parts(upload.key(), upload.id()).isEmpty();
       if (!open || complete > MAX_COMPLETES) {
         break;
       }
-      answer = complete(upload, assembly);
+      answer = complete(upload, assembly, wholeChecksums);
     }
     return switch (answer) {
       case WriteAnswer.Written(Stored stored) -> {
@@ -72,13 +83,28 @@ final class UploadFinish {
     };
   }
 
+  /// Asks for the object, without the checksum of the whole where the store takes none.
+  private WriteAnswer complete(Opened upload, Assembly assembly, WholeChecksums wholeChecksums) {
+    boolean announced = assembly.plan().announced() != null && wholeChecksums.areTaken();
+    if (!announced) {
+      return complete(upload, assembly, (Checksum) null);
+    }
+    try {
+      return complete(upload, assembly, assembly.crc());
+    } catch (StoreException failed) {
+      if (!WholeChecksums.isRefusal(failed)) {
+        throw failed;
+      }
+      wholeChecksums.areRefused();
+      return complete(upload, assembly, (Checksum) null);
+    }
+  }
+
   /// Asks for the object once. That the upload is not there is what a store says that completed it
   /// before, when that answer was lost (H30).
-  private WriteAnswer complete(Opened upload, Assembly assembly) {
-    boolean announced = assembly.plan().announced() != null;
+  private WriteAnswer complete(Opened upload, Assembly assembly, @Nullable Checksum whole) {
     Completion completion =
-        new Completion(
-            assembly.stored(), assembly.order().precondition(), announced ? assembly.crc() : null);
+        new Completion(assembly.stored(), assembly.order().precondition(), whole);
     try {
       return destination.uploads().complete(upload.key(), upload.id(), completion);
     } catch (StoreException failed) {

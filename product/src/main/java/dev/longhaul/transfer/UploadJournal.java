@@ -91,20 +91,24 @@ final class UploadJournal {
     List<SentPart> kept = new ArrayList<>();
     for (UploadedPart part : listed) {
       PartRecord record = records.get(part.number());
-      if (record != null && isKept(part, record, purpose.plan())) {
-        kept.add(new SentPart(part, record.crc32c(), purpose.plan().provesParts()));
+      if (record != null && fits(part, record, purpose.plan())) {
+        PartHash hash = new PartHash(record.crc32c(), null);
+        PartVerdict verdict = purpose.plan().judge(hash, part.etag(), part.checksum());
+        // With MD5, a part was written down only after its ETag had proved it.
+        boolean proved = verdict == PartVerdict.PROVED || purpose.plan().withMd5();
+        if (verdict != PartVerdict.OTHER_BYTES) {
+          kept.add(new SentPart(part, record.crc32c(), proved));
+        }
       }
     }
     return new Opened(intent, purpose.key(), id, kept);
   }
 
-  private static boolean isKept(UploadedPart part, PartRecord record, UploadPlan plan) {
-    PartHash hash = new PartHash(record.crc32c(), null);
+  private static boolean fits(UploadedPart part, PartRecord record, UploadPlan plan) {
     return part.number() <= plan.layout().count()
         && part.size() == plan.layout().length(part.number())
         && part.size() == record.size()
-        && part.etag().equals(record.etag())
-        && plan.judge(hash, part.etag(), part.checksum()) != PartVerdict.OTHER_BYTES;
+        && part.etag().equals(record.etag());
   }
 
   /// Opens an upload for nothing but to see under which name the store knows us.

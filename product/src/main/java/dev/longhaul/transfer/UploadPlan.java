@@ -23,26 +23,33 @@ record UploadPlan(
     boolean partETags,
     boolean equalETag,
     boolean sourceETags) {
-  static UploadPlan of(CopyOrder order, Parts layout, Trust trust) {
+  /// @param announces whether the destination takes the checksum of a whole upload
+  static UploadPlan of(CopyOrder order, Parts layout, Trust trust, boolean announces) {
     boolean partETags = trust.multipartIsMd5OfMd5s(order.attributes());
     boolean equalETag = partETags && order.source().etag().parts() == layout.count();
     // A part that streams has to announce its checksum before it is read, so it cannot.
     boolean held = layout.longest() <= Transfer.HELD_BYTES;
-    boolean crc = held && trust.destination().checksums().contains(ChecksumAlgorithm.CRC32C);
-    boolean md5Helps = partETags || (held && trust.destination().contentMd5Checked());
+    boolean checked = trust.destination().checksums().contains(ChecksumAlgorithm.CRC32C);
+    boolean crc = announces && held && checked;
     return new UploadPlan(
         layout,
         crc ? ChecksumAlgorithm.CRC32C : null,
-        !crc && !equalETag && md5Helps,
+        !crc && !equalETag && partETags,
         partETags,
         equalETag,
         trust.source().etags().multipartIsMd5OfMd5s()
             && order.source().storage().encryption() == Encryption.STORE_MANAGED);
   }
 
+  /// The same upload without a checksum for the whole.
+  UploadPlan unannounced() {
+    boolean md5 = !equalETag && partETags;
+    return new UploadPlan(layout, null, md5, partETags, equalETag, sourceETags);
+  }
+
   /// The same upload, seen with what is known by now: probes end while large objects move.
   UploadPlan seenWith(CopyOrder order, Trust trust) {
-    UploadPlan now = of(order, layout, trust);
+    UploadPlan now = of(order, layout, trust, true);
     return new UploadPlan(
         layout, announced, withMd5, now.partETags, now.equalETag, now.sourceETags);
   }
@@ -70,13 +77,7 @@ record UploadPlan(
     if (md5Known) {
       return Trust.md5(etag).equals(md5) ? PartVerdict.PROVED : PartVerdict.OTHER_BYTES;
     }
-    boolean checked = announced != null || (md5 != null && !partETags);
-    return checked ? PartVerdict.PROVED : PartVerdict.UNPROVED;
-  }
-
-  /// Whether a part that was written down as sent was held to a digest then.
-  boolean provesParts() {
-    return announced != null || withMd5;
+    return PartVerdict.UNPROVED;
   }
 
   /// The hashes of a part as it left.

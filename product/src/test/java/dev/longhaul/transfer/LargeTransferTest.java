@@ -159,7 +159,7 @@ class LargeTransferTest {
     bench.destination.set(Quirk.IGNORES_CHECKSUMS, true);
     bench.destination.set(Quirk.IGNORES_CONTENT_MD5, true);
     bench.destinationCan = ONLY_ETAGS;
-    bench.single(70 * MIB);
+    bench.opaque(20 * MIB);
     assertCopied(copy(), new Proof.Digest("MD5", false));
     assertThat(bench.sent(Operation.GET)).isZero();
   }
@@ -338,6 +338,68 @@ class LargeTransferTest {
         });
     assertCopied(copy(), new Proof.EqualEtags());
     assertThat(bench.sent(Operation.COMPLETE_UPLOAD)).isEqualTo(2);
+  }
+
+  private static Interference refusing(Operation operation, int number, int status) {
+    return TransferBench.before(
+        operation,
+        number,
+        () -> {
+          throw new StoreException(
+              new Failure.Refused("refused: " + status, status, "InvalidRequest"));
+        });
+  }
+
+  @Test
+  @Hazard(27)
+  void sendsAPartAgainWhoseBytesTheStoreRefused() {
+    bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
+    bench.destination.interfere(refusing(Operation.UPLOAD_PART, 2, 400));
+    assertCopied(copy(), new Proof.EqualEtags());
+    assertThat(bench.sent(Operation.UPLOAD_PART)).isEqualTo(3);
+  }
+
+  @Test
+  @Hazard(26)
+  void doesWithoutAWholeChecksumWhereUploadsCannotBeOpenedWithOne() {
+    bench.opaque(20 * MIB);
+    bench.destination.interfere(refusing(Operation.CREATE_UPLOAD, 1, 501));
+    Transfer transfer = bench.transfer();
+    assertCopied(transfer.copy(order(bench.sourceState())), new Proof.Digest("MD5", false));
+    bench.destination.remove(TO);
+    bench.destination.forgetCalls();
+    assertCopied(transfer.copy(order(bench.sourceState())), new Proof.Digest("MD5", false));
+    assertThat(bench.sent(Operation.CREATE_UPLOAD)).isEqualTo(1);
+  }
+
+  @Test
+  @Hazard(26)
+  void doesWithoutAWholeChecksumWhereCompleteRefusesIt() {
+    bench.opaque(20 * MIB);
+    bench.destination.interfere(refusing(Operation.COMPLETE_UPLOAD, 1, 501));
+    Transfer transfer = bench.transfer();
+    assertCopied(transfer.copy(order(bench.sourceState())), new Proof.Digest("CRC32C", false));
+    assertThat(bench.sent(Operation.COMPLETE_UPLOAD)).isEqualTo(2);
+    bench.destination.remove(TO);
+    assertCopied(transfer.copy(order(bench.sourceState())), new Proof.Digest("MD5", false));
+  }
+
+  @Test
+  @Hazard(26)
+  void beginsAnewWhereNeitherCompleteWasTaken() {
+    bench.opaque(20 * MIB);
+    bench.destination.interfere(
+        refusing(Operation.COMPLETE_UPLOAD, 1, 501)
+            .inside(refusing(Operation.COMPLETE_UPLOAD, 2, 501)));
+    assertCopied(copy(), new Proof.Digest("MD5", false));
+    assertThat(bench.sent(Operation.CREATE_UPLOAD)).isEqualTo(2);
+  }
+
+  @Test
+  void letsARefusalThroughThatIsNotAboutChecksums() {
+    bench.opaque(20 * MIB);
+    bench.destination.interfere(refusing(Operation.CREATE_UPLOAD, 1, 403));
+    assertThatThrownBy(this::copy).hasMessageContaining("403");
   }
 
   @Test

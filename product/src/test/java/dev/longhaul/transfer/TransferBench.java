@@ -24,6 +24,7 @@ import dev.longhaul.store.memory.Content;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Interference;
 import dev.longhaul.store.memory.MemoryCall;
+import dev.longhaul.store.memory.Quirk;
 import dev.longhaul.store.memory.Synthetic;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -153,6 +154,13 @@ final class TransferBench {
     source.put(KEY, ObjectAttributes.of(Metadata.NONE, Tags.NONE), content);
     source.forgetCalls();
     return sourceState();
+  }
+
+  /// An object whose ETag can never come out equal, so that it is cut as we like.
+  ObjectState opaque(long size) {
+    source.set(Quirk.OPAQUE_ETAGS, true);
+    source.set(Quirk.ADDS_NO_CHECKSUM, true);
+    return single(bytes(size));
   }
 
   ObjectState single(long size) {

@@ -60,8 +60,7 @@ public final class PartwiseTransfer implements Transfer {
     try {
       return switch (layout(order, trust)) {
         case OnePut _ -> puts.put(new Payload.Held(body, reader, pinned(order)), order, trust);
-        case Parts parts ->
-            uploads.copy(order, parts, new Pieces.FromMemory(body));
+        case Parts parts -> uploads.copy(order, parts, new Pieces.FromMemory(body));
         case TooLarge(String message, String remedy) ->
             new TransferResult.Impossible(message, remedy);
       };

@@ -36,7 +36,8 @@ class TransferSimulationTest {
   private static final int TRIES = 60;
 
   /// Objects that go each their own way: held, streamed by one PUT, in held and in streamed parts.
-  private static final List<Long> SIZES = List.of(10_000L, 0L, 17 * MIB, 18 * MIB, 34 * MIB, 5_000L);
+  private static final List<Long> SIZES =
+      List.of(10_000L, 0L, 17 * MIB, 18 * MIB, 34 * MIB, 5_000L);
 
   private static final Set<Operation> FAILING =
       Set.of(
@@ -58,21 +59,20 @@ class TransferSimulationTest {
     fill(bench.source);
     bench.source.interfere(troubled(simulation, seed));
     bench.destination.interfere(troubled(simulation, seed + 1_000));
-    simulation.run(
-        () -> {
-          Transfer transfer = transfer(simulation, bench);
-          try (Workers.Group group = simulation.workers().open("copies")) {
-            for (int index = 0; index < SIZES.size(); index++) {
-              ObjectKey key = key(index);
-              group.start(() -> copyUntilThere(transfer, bench, key));
-            }
-          }
-          bench.destination.interfere(Interference.NONE);
-          new UploadSweeper(bench.to(), bench.means).abortAll(_ -> false);
-          assertThat(bench.pool.inUse()).isZero();
-          assertThat(bench.pool.highWater()).isBetween(16 * MIB, BUDGET);
-          return true;
-        });
+    simulation.run(() -> {
+      Transfer transfer = transfer(simulation, bench);
+      try (Workers.Group group = simulation.workers().open("copies")) {
+        for (int index = 0; index < SIZES.size(); index++) {
+          ObjectKey key = key(index);
+          group.start(() -> copyUntilThere(transfer, bench, key));
+        }
+      }
+      bench.destination.interfere(Interference.NONE);
+      new UploadSweeper(bench.to(), bench.means).abortAll(_ -> false);
+      assertThat(bench.pool.inUse()).isZero();
+      assertThat(bench.pool.highWater()).isBetween(16 * MIB, BUDGET);
+      return true;
+    });
     assertThat(bench.destination.openUploads()).isEmpty();
     assertThat(bench.ledger.uploads().open()).isEmpty();
     for (int index = 0; index < SIZES.size(); index++) {
@@ -90,8 +90,7 @@ class TransferSimulationTest {
       long size = SIZES.get(index);
       Synthetic content = Synthetic.of(index, size);
       switch (index) {
-        case 3 ->
-            TransferBench.parted(source, key(index), content, 6 * MIB, 6 * MIB, 6 * MIB);
+        case 3 -> TransferBench.parted(source, key(index), content, 6 * MIB, 6 * MIB, 6 * MIB);
         case 4 -> TransferBench.parted(source, key(index), content, 17 * MIB, 17 * MIB);
         default -> source.put(key(index), plain, content);
       }

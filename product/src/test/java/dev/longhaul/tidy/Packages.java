@@ -53,8 +53,8 @@ public final class Packages {
       transfer:      ledger store route effect object
       reconcile:     transfer ledger hint store route effect object
       scan:          reconcile transfer ledger hint store route effect object
-      cli:           scan reconcile transfer ledger hint store.calls store.probe store route effect \
-                     object
+      cli:           scan reconcile transfer ledger hint store.calls store.probe store route \
+                     effect object
       effect.system: effect object
       store.s3:      store route effect object
       store.aws:     store route effect object

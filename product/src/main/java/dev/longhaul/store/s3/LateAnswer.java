@@ -5,14 +5,15 @@ import dev.longhaul.store.Precondition;
 import dev.longhaul.store.Stored;
 import dev.longhaul.store.WriteAnswer;
 import java.io.IOException;
+import java.util.Arrays;
 
 /// Reads the body behind a 200 that was sent before the work was done: it may still say that it
 /// failed, and only an ETag in the right document says that it did not (H30).
 record LateAnswer(Calls calls, S3Request request, Precondition precondition) {
   /// Reads the answer to a mutation.
   ///
-  /// @param operation whose result means success
-  WriteAnswer read(Reply reply, String operation) throws IOException {
+  /// @param operations whose results mean success; the first is what the protocol says
+  WriteAnswer read(Reply reply, String... operations) throws IOException {
     byte[] body = reply.readAtMost(ErrorReply.MAX_BYTES);
     XmlElement root;
     try {
@@ -25,8 +26,9 @@ record LateAnswer(Calls calls, S3Request request, Precondition precondition) {
       return refused(error);
     }
     ETag etag = StateHeaders.etag(root.text("ETag"));
-    if (!root.answers(operation) || etag == null) {
-      return calls.ambiguous(request, "200 without the result of " + operation + " and its ETag");
+    if (Arrays.stream(operations).noneMatch(root::answers) || etag == null) {
+      return calls.ambiguous(
+          request, "200 without the result of " + operations[0] + " and its ETag");
     }
     return new WriteAnswer.Written(
         new Stored(etag, Calls.version(reply), PartDocuments.checksums(root)));
@@ -48,6 +50,6 @@ record LateAnswer(Calls calls, S3Request request, Precondition precondition) {
     while (from < body.length && body[from] <= ' ' && body[from] >= 0) {
       from++;
     }
-    return java.util.Arrays.copyOfRange(body, from, body.length);
+    return Arrays.copyOfRange(body, from, body.length);
   }
 }

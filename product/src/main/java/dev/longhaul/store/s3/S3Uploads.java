@@ -98,8 +98,10 @@ final class S3Uploads implements MultipartUploads {
   }
 
   private UploadedPart copied(S3Request request, PartCopy copy, Reply reply) throws IOException {
+    // S3Proxy answers as if a whole object had been copied.
     WriteAnswer answer =
-        new LateAnswer(calls, request, new Precondition.None()).read(reply, "CopyPart");
+        new LateAnswer(calls, request, new Precondition.None())
+            .read(reply, "CopyPart", "CopyObject");
     return switch (answer) {
       case WriteAnswer.Written(Stored stored) ->
           new UploadedPart(

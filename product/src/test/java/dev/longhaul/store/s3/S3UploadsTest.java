@@ -106,6 +106,15 @@ final class S3UploadsTest extends ScriptedStore {
   }
 
   @Test
+  void takesTheResultOfAnObjectForThatOfAPart() {
+    server.then(answer(200, "", "<CopyObjectResult><ETag>\"0123\"</ETag></CopyObjectResult>"));
+    MultipartUploads.PartCopy copy =
+        new MultipartUploads.PartCopy(KEY, ID, 2, new ByteRange(5, 10));
+
+    assertThat(uploads().copyPart(copy, ETAG)).isEqualTo(new UploadedPart(2, 10, ETAG, null));
+  }
+
+  @Test
   @Hazard({26, 27})
   void completesWithPartsChecksumAndSize() {
     server.then(answer(200, "", COMPLETED));

@@ -209,6 +209,20 @@ final class TransferOnServersTest {
 
   @ParameterizedTest
   @EnumSource
+  @Hazard(38)
+  void attributesChangeInPlace(Pair pair) {
+    Scene scene = new Scene(pair);
+    upload(scene.destination, 8 * MIB, 8 * MIB, 5 * MIB);
+    ObjectState before = state(scene.destination, KEY);
+    ObjectAttributes plain = ObjectAttributes.of(Metadata.NONE, Tags.NONE);
+    assertThat(scene.transfer.rewrite(KEY, before, plain)).isInstanceOf(Copied.class);
+    ObjectState after = state(scene.destination, KEY);
+    assertThat(after.etag()).isEqualTo(before.etag());
+    assertThat(after.metadata().user()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @Hazard({39, 40})
   void abandonedUploadsAreGone(Pair pair) {
     Scene scene = new Scene(pair);

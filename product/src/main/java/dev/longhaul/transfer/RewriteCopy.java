@@ -70,17 +70,28 @@ final class RewriteCopy {
     try {
       parts = copyAll(pinned, layout, upload);
     } catch (StoreException failed) {
-      if (failed.failure() instanceof Failure.Refused refused && refused.status() == 412) {
-        journal.abandon(upload);
-        return new TransferResult.DestinationChanged();
-      }
-      throw failed;
+      return uncopied(upload, failed);
     }
     Precondition unchanged = new Precondition.IfMatch(state.etag());
     return end(
         uploads.complete(upload.key(), upload.id(), new Completion(parts, unchanged, null)),
         upload,
         state);
+  }
+
+  /// A store that gives no clear answer to copied parts even when asked again is not made for it.
+  private TransferResult uncopied(Opened upload, StoreException failed) {
+    return switch (failed.failure()) {
+      case Failure.Refused refused when refused.status() == 412 -> {
+        journal.abandon(upload);
+        yield new TransferResult.DestinationChanged();
+      }
+      case Failure.Transient(String message) -> {
+        journal.abandon(upload);
+        yield new TransferResult.Impossible(message, "send it again");
+      }
+      case Failure.Refused _, Failure.Throttled _, Failure.WrongCredentials _ -> throw failed;
+    };
   }
 
   private List<UploadedPart> copyAll(Pinned pinned, Parts layout, Opened upload) {

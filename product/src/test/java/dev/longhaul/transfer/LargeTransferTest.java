@@ -12,16 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.Hazard;
-import dev.longhaul.object.ETag;
 import dev.longhaul.object.Incarnation;
 import dev.longhaul.object.ObjectState;
-import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.memory.InMemoryStore;
-import dev.longhaul.store.memory.Interference;
 import dev.longhaul.store.memory.Quirk;
 import dev.longhaul.store.memory.Synthetic;
 import dev.longhaul.transfer.TransferResult.Copied;
@@ -249,157 +246,6 @@ class LargeTransferTest {
     assertThatThrownBy(this::copy)
         .isInstanceOfSatisfying(
             StoreException.class, thrown -> assertThat(thrown.failure()).isEqualTo(slow));
-  }
-
-  @Test
-  @Hazard(20)
-  void abortsWhenThePreconditionFailsAtTheEnd() {
-    bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
-    bench.destination.interfere(
-        TransferBench.before(
-            Operation.COMPLETE_UPLOAD, 1, () -> bench.destination.put(TO.text(), "theirs")));
-    assertThat(copy()).isInstanceOf(TransferResult.DestinationChanged.class);
-    assertThat(bench.destination.object(TO).content().size()).isEqualTo(6);
-  }
-
-  @Test
-  @Hazard(22)
-  void seesThatAnInitiationOrderStoreKeptTheOthersObject() {
-    bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
-    bench.destination.set(Quirk.DATED_BY_INITIATION, true);
-    bench.destination.set(Quirk.IGNORES_COMPLETE_IF_ABSENT, true);
-    bench.destinationCan =
-        new Capabilities(
-            Capabilities.Preconditions.UNPROVED,
-            TransferBench.AMAZON.etags(),
-            TransferBench.AMAZON.checksums(),
-            true,
-            Capabilities.TagSupport.COUNTED,
-            List.of(),
-            TransferBench.AMAZON.storageClasses());
-    bench.destination.interfere(
-        TransferBench.before(
-            Operation.COMPLETE_UPLOAD, 1, () -> bench.destination.put(TO.text(), "theirs")));
-    assertThat(copy()).isInstanceOf(TransferResult.DestinationChanged.class);
-    bench.destination.remove(TO);
-    assertCopied(copy(), new Proof.EqualEtags());
-    assertThat(bench.sent(Operation.HEAD)).isEqualTo(2);
-  }
-
-  @Test
-  @Hazard(30)
-  void recognisesItsObjectWhenTheAnswerOfCompleteIsLost() {
-    bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
-    bench.destination.interfere(Interference.losing(Operation.COMPLETE_UPLOAD, 1));
-    assertCopied(copy(), new Proof.EqualEtags());
-    assertThat(bench.sent(Operation.COMPLETE_UPLOAD)).isEqualTo(1);
-  }
-
-  @Test
-  @Hazard(30)
-  void doesNotTakeAnEqualObjectThatWasThereBeforeForItsOwn() {
-    bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
-    TransferBench.parted(bench.destination, TO, bytes(20 * MIB), 10 * MIB, 10 * MIB);
-    ETag before = bench.destination.object(TO).etag();
-    bench.destination.interfere(
-        TransferBench.before(
-            Operation.COMPLETE_UPLOAD,
-            1,
-            () -> {
-              bench
-                  .destination
-                  .openUploads()
-                  .forEach(id -> bench.destination.ports().uploads().abort(TO, id));
-            }));
-    assertThat(copy(new Precondition.IfMatch(before))).isInstanceOf(TransferResult.Ambiguous.class);
-  }
-
-  @Test
-  @Hazard(30)
-  void asksAgainWhileTheUploadIsStillOpen() {
-    bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
-    bench.destination.interfere(
-        new Interference() {
-          private boolean done;
-
-          @Override
-          public Object after(dev.longhaul.store.memory.MemoryCall call, Object answer) {
-            return answer;
-          }
-
-          @Override
-          public void before(dev.longhaul.store.memory.MemoryCall call) {
-            if (call.operation() == Operation.COMPLETE_UPLOAD && !done) {
-              done = true;
-              throw new StoreException(
-                  new Failure.Refused("as if it were gone", 404, "NoSuchUpload"));
-            }
-          }
-        });
-    assertCopied(copy(), new Proof.EqualEtags());
-    assertThat(bench.sent(Operation.COMPLETE_UPLOAD)).isEqualTo(2);
-  }
-
-  private static Interference refusing(Operation operation, int number, int status) {
-    return TransferBench.before(
-        operation,
-        number,
-        () -> {
-          throw new StoreException(
-              new Failure.Refused("refused: " + status, status, "InvalidRequest"));
-        });
-  }
-
-  @Test
-  @Hazard(27)
-  void sendsAPartAgainWhoseBytesTheStoreRefused() {
-    bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
-    bench.destination.interfere(refusing(Operation.UPLOAD_PART, 2, 400));
-    assertCopied(copy(), new Proof.EqualEtags());
-    assertThat(bench.sent(Operation.UPLOAD_PART)).isEqualTo(3);
-  }
-
-  @Test
-  @Hazard(26)
-  void doesWithoutAWholeChecksumWhereUploadsCannotBeOpenedWithOne() {
-    bench.opaque(20 * MIB);
-    bench.destination.interfere(refusing(Operation.CREATE_UPLOAD, 1, 501));
-    Transfer transfer = bench.transfer();
-    assertCopied(transfer.copy(order(bench.sourceState())), new Proof.Digest("MD5", false));
-    bench.destination.remove(TO);
-    bench.destination.forgetCalls();
-    assertCopied(transfer.copy(order(bench.sourceState())), new Proof.Digest("MD5", false));
-    assertThat(bench.sent(Operation.CREATE_UPLOAD)).isEqualTo(1);
-  }
-
-  @Test
-  @Hazard(26)
-  void doesWithoutAWholeChecksumWhereCompleteRefusesIt() {
-    bench.opaque(20 * MIB);
-    bench.destination.interfere(refusing(Operation.COMPLETE_UPLOAD, 1, 501));
-    Transfer transfer = bench.transfer();
-    assertCopied(transfer.copy(order(bench.sourceState())), new Proof.Digest("CRC32C", false));
-    assertThat(bench.sent(Operation.COMPLETE_UPLOAD)).isEqualTo(2);
-    bench.destination.remove(TO);
-    assertCopied(transfer.copy(order(bench.sourceState())), new Proof.Digest("MD5", false));
-  }
-
-  @Test
-  @Hazard(26)
-  void beginsAnewWhereNeitherCompleteWasTaken() {
-    bench.opaque(20 * MIB);
-    bench.destination.interfere(
-        refusing(Operation.COMPLETE_UPLOAD, 1, 501)
-            .inside(refusing(Operation.COMPLETE_UPLOAD, 2, 501)));
-    assertCopied(copy(), new Proof.Digest("MD5", false));
-    assertThat(bench.sent(Operation.CREATE_UPLOAD)).isEqualTo(2);
-  }
-
-  @Test
-  void letsARefusalThroughThatIsNotAboutChecksums() {
-    bench.opaque(20 * MIB);
-    bench.destination.interfere(refusing(Operation.CREATE_UPLOAD, 1, 403));
-    assertThatThrownBy(this::copy).hasMessageContaining("403");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
 import dev.longhaul.object.ObjectState;
+import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.memory.Interference;
 import dev.longhaul.store.memory.Quirk;
@@ -70,6 +71,16 @@ class RewriteTest {
     ObjectState before = threeParts();
     assertThat(bench.transfer().rewrite(TO, before, attributes()))
         .isInstanceOf(TransferResult.Ambiguous.class);
+  }
+
+  @Test
+  void givesUpWhereCopiedPartsGetNoClearAnswer() {
+    ObjectState before = threeParts();
+    bench.destination.interfere(
+        Interference.failing(
+            Operation.COPY_PART, 1, new Failure.Transient("an answer without sense")));
+    assertThat(bench.transfer().rewrite(TO, before, attributes()))
+        .isInstanceOf(TransferResult.Impossible.class);
   }
 
   @Test

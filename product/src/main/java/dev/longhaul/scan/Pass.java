@@ -1,8 +1,6 @@
 package dev.longhaul.scan;
 
-import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Clock;
-import dev.longhaul.effect.Monitor;
 import dev.longhaul.effect.Scratch;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.hint.Hint;
@@ -11,12 +9,9 @@ import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.route.Policy;
 import dev.longhaul.store.Belief;
 import dev.longhaul.store.Failure;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Makes a whole route equal once: scans both sides, reconciles what differs while it scans, and
 /// deletes last. The `sync` job.
@@ -28,12 +23,9 @@ public final class Pass {
   private final PassEngine engine;
   private final Effects effects;
   private final ScanProgress scanned = new ScanProgress();
+  private final ScanCrew<Hint> crew;
   private final PassTally tally;
-  private final Monitor monitor;
-  private final WorkQueue<Hint> queue;
   private final Set<ObjectKey> parkedBefore = ConcurrentHashMap.newKeySet();
-  private boolean listing = true;
-  private @Nullable PassStop stop;
 
   /// What a pass needs of the world around it.
   public record Effects(Workers workers, Clock clock, Scratch scratch, Patience patience) {}
@@ -43,21 +35,19 @@ public final class Pass {
     this.plan = plan;
     this.engine = engine;
     this.effects = effects;
-    this.monitor = effects.workers().monitor();
-    this.tally = new PassTally(monitor);
-    this.queue =
-        new WorkQueue<>(monitor, effects.clock(), plan.limits().queue(), plan.limits().retries());
+    this.crew = new ScanCrew<>(effects, plan.limits());
+    this.tally = new PassTally(crew.monitor());
     parkedBefore.addAll(plan.parkedBefore());
   }
 
   /// How far the pass is. For any thread, at any time.
   public PassProgress progress() {
-    boolean goesOn = monitor.enter(() -> listing);
-    WorkQueue.Depth depth = queue.depth();
+    boolean listing = crew.isListing();
+    WorkQueue.Depth depth = crew.queue().depth();
     return new PassProgress(
         scanned.counts(),
         tally.counts(),
-        goesOn,
+        listing,
         depth.waiting(),
         depth.retries(),
         depth.inFlight());
@@ -66,24 +56,7 @@ public final class Pass {
   /// Asks the pass to stop: nothing new is begun, what is in flight gets a short while to end.
   /// Returns at once. For any thread.
   public void interrupt() {
-    stop(new PassStop(PassReport.End.INTERRUPTED, "it was interrupted", null));
-  }
-
-  /// Stops the pass; the first reason counts.
-  void stop(PassStop why) {
-    monitor.enter(() -> {
-      if (stop == null) {
-        stop = why;
-      }
-      return true;
-    });
-    queue.stop();
-  }
-
-  /// Whether every key found has been tried, and no more will be found.
-  boolean hasNothingNew() {
-    boolean goesOn = monitor.enter(() -> listing);
-    return !goesOn && queue.depth().waiting() == 0;
+    crew.stop(new PassStop(PassReport.End.INTERRUPTED, "it was interrupted", null));
   }
 
   /// Runs the pass.
@@ -96,57 +69,17 @@ public final class Pass {
           tally.add(outcome);
           listener.accept(outcome);
         };
-    PassWorker worker = new PassWorker(this, queue, engine, effects, settled);
-    try (Workers.Group group = effects.workers().open("sync")) {
-      for (int number = 0; number < plan.limits().workers(); number++) {
-        group.start(worker::work);
-      }
-      try (ScanResult found = scan()) {
-        finish(found, settled);
-        queue.close();
-        queue.awaitIdle();
-        endInFlight(group);
-        return report(found);
-      } finally {
-        queue.stop();
-        group.cancel();
-      }
-    }
+    PassWorker worker = new PassWorker(crew, engine, settled);
+    return crew.run(this::scan, worker::work, found -> finish(found, settled), this::report);
   }
 
   private ScanResult scan() {
-    Workers.Job<ScanResult> job;
-    try (Workers.Group group = effects.workers().open("scan")) {
-      job = group.start(this::scanNow);
-      monitor.when(() -> !listing || stop != null, () -> true);
-      if (stopped().isPresent()) {
-        group.cancel();
-      }
-    }
-    try {
-      return job.join();
-    } catch (Cancelled cancelled) {
-      if (stopped().isEmpty()) {
-        throw cancelled;
-      }
-      return new ScanResult(List.of(), false, List.of());
-    }
-  }
-
-  private ScanResult scanNow() {
     Scan scan =
-        new Scan(plan.scan(), effects.workers(), effects.patience(), effects.scratch(), scanned);
-    try {
-      return plan.deletes() == Policy.Deletes.MIRROR
-          ? scan.runKeepingBack(new Finder())
-          : scan.run(new Finder());
-    } finally {
-      monitor.enter(() -> listing = false);
-    }
-  }
-
-  private Optional<PassStop> stopped() {
-    return monitor.enter(() -> Optional.ofNullable(stop));
+        new Scan(
+            plan.scan(), effects.workers(), effects.patience(), effects.scratch(), scanned);
+    return plan.deletes() == Policy.Deletes.MIRROR
+        ? scan.runKeepingBack(new Finder())
+        : scan.run(new Finder());
   }
 
   /// Turns differences into hints.
@@ -181,7 +114,7 @@ public final class Pass {
     parkedBefore.remove(key);
     Hint hint = new Hint(key, Hint.Cause.SCAN, effects.clock().now(), source, destination);
     tally.candidate(bytes);
-    queue.put(hint);
+    crew.queue().put(hint);
   }
 
   /// What is left to do once everything was listed.
@@ -189,11 +122,11 @@ public final class Pass {
     if (!found.isComplete()) {
       refusedListing(found);
     }
-    if (found.isComplete() && stopped().isEmpty()) {
+    if (found.isComplete() && !crew.isStopped()) {
       tryParkedAgain();
-      queue.awaitIdle();
+      crew.queue().awaitIdle();
     }
-    if (found.isComplete() && stopped().isEmpty()) {
+    if (found.isComplete() && !crew.isStopped()) {
       delete(found, settled);
     }
   }
@@ -201,7 +134,7 @@ public final class Pass {
   private void refusedListing(ScanResult found) {
     for (Failure failure : found.failures()) {
       if (failure instanceof Failure.WrongCredentials) {
-        stop(new PassStop(PassReport.End.WRONG_CREDENTIALS, failure.message(), null));
+        crew.stop(new PassStop(PassReport.End.WRONG_CREDENTIALS, failure.message(), null));
       }
     }
   }
@@ -241,24 +174,9 @@ public final class Pass {
     return scanned.counts().sourceKeys() == 0 && !plan.emptySourceMeansIt();
   }
 
-  /// After a stop, what is in flight gets a short while.
-  private void endInFlight(Workers.Group group) {
-    if (stopped().isPresent()) {
-      queue.awaitNoneInFlight(plan.limits().grace());
-      group.cancel();
-    }
-    group.close();
-    tally.end();
-  }
-
   private PassReport report(ScanResult found) {
-    PassStop why = stopped().orElseGet(() -> usualEnd(found));
-    switch (why.fatal()) {
-      case null -> {}
-      case RuntimeException unchecked -> throw unchecked;
-      case Error error -> throw error;
-      case Throwable checked -> throw new IllegalStateException(checked);
-    }
+    tally.end();
+    PassStop why = crew.stopped().orElseGet(() -> usualEnd(found));
     return new PassReport(
         why.end(),
         why.why(),

@@ -50,15 +50,13 @@ final class WorkQueue<T> {
 
   /// Tries that failed.
   ///
-  /// @param strikes those since whose last predecessor something else succeeded
-  /// @param first when the first one failed
-  /// @param last when the last one failed
-  record Tries(int count, int strikes, long first, long last) {
-    static final Tries NONE = new Tries(0, 0, 0, 0);
+  /// @param first when the first one did
+  record Tries(int count, long first) {
+    static final Tries NONE = new Tries(0, 0);
 
     /// One more, failed now.
-    Tries and(boolean strike, long now) {
-      return new Tries(count + 1, strikes + (strike ? 1 : 0), count == 0 ? now : first, now);
+    Tries and(long now) {
+      return new Tries(count + 1, count == 0 ? now : first);
     }
   }
 

@@ -153,7 +153,7 @@ final class PassTest {
     assertThat(report.counts().results().parked()).isEqualTo(1);
     assertThat(report.isEqual()).isFalse();
     assertThat(report.parked()).isEqualTo(world.parked).hasSize(1);
-    assertThat(world.parked.getFirst().message()).contains("while others went through", "SlowDown");
+    assertThat(world.parked.getFirst().message()).contains("it failed", "SlowDown");
     assertThat(world.tries.get("k0002")).isGreaterThanOrEqualTo(8);
     assertThat(world.minutes()).isBetween(5L, 6L);
   }

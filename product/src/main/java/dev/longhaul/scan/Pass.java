@@ -75,8 +75,7 @@ public final class Pass {
 
   private ScanResult scan() {
     Scan scan =
-        new Scan(
-            plan.scan(), effects.workers(), effects.patience(), effects.scratch(), scanned);
+        new Scan(plan.scan(), effects.workers(), effects.patience(), effects.scratch(), scanned);
     return plan.deletes() == Policy.Deletes.MIRROR
         ? scan.runKeepingBack(new Finder())
         : scan.run(new Finder());

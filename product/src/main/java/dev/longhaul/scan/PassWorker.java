@@ -104,14 +104,11 @@ final class PassWorker {
 
   private boolean isParked(ObjectKey key, Failure failure, WorkQueue.Tries tries) {
     Optional<ParkedKey> parked =
-        failing
-            .failed(key, failure, effects.clock().now())
-            .or(() -> alone(key, failure, tries));
-    parked.ifPresent(
-        one -> {
-          engine.park().accept(one);
-          settle(new Outcome.Parked(one));
-        });
+        failing.failed(key, failure, effects.clock().now()).or(() -> alone(key, failure, tries));
+    parked.ifPresent(one -> {
+      engine.park().accept(one);
+      settle(new Outcome.Parked(one));
+    });
     if (parked.isEmpty() && effects.patience().isOver()) {
       crew.stop(new PassStop(PassReport.End.GAVE_UP, tooLong(failure), null));
     }

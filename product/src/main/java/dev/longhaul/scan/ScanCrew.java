@@ -53,13 +53,12 @@ final class ScanCrew<T> {
 
   /// Stops scan and workers; the first reason counts. Returns at once. For any thread.
   void stop(PassStop why) {
-    monitor.enter(
-        () -> {
-          if (stop == null) {
-            stop = why;
-          }
-          return true;
-        });
+    monitor.enter(() -> {
+      if (stop == null) {
+        stop = why;
+      }
+      return true;
+    });
     queue.stop();
   }
 
@@ -125,14 +124,13 @@ final class ScanCrew<T> {
     Workers.Job<ScanResult> job;
     try (Workers.Group group = effects.workers().open("scan")) {
       job =
-          group.start(
-              () -> {
-                try {
-                  return scan.get();
-                } finally {
-                  monitor.enter(() -> listing = false);
-                }
-              });
+          group.start(() -> {
+            try {
+              return scan.get();
+            } finally {
+              monitor.enter(() -> listing = false);
+            }
+          });
       monitor.when(() -> !listing || stop != null, () -> true);
       if (isStopped()) {
         group.cancel();

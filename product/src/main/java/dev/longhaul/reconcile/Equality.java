@@ -76,7 +76,7 @@ public record Equality(Policy policy, Capabilities source, Capabilities destinat
         switch (store.tags()) {
           case NONE -> true;
           case COUNTED -> count == null || count == 0;
-          case ASKED, UNKNOWN, FORBIDDEN -> count != null && count == 0;
+          case ASKED, PLAIN, UNKNOWN, FORBIDDEN -> count != null && count == 0;
         };
     return none ? Tags.NONE : null;
   }

@@ -226,11 +226,21 @@ public record Planner(Policy policy, Capabilities source, Capabilities destinati
     if (tags == null) {
       return readTags(Side.SOURCE);
     }
-    return tags.isEmpty() || destination.tags() != TagSupport.NONE
+    return canKeep(tags)
         ? null
         : new Step.Park(
             ParkReason.METADATA_UNREPRESENTABLE,
-            "the source's object has tags and the destination has none to give");
+            destination.tags() == TagSupport.PLAIN
+                ? "the source's object has tags that the destination gives back garbled"
+                : "the source's object has tags and the destination has none to give");
+  }
+
+  private boolean canKeep(Tags tags) {
+    return switch (destination.tags()) {
+      case NONE -> tags.isEmpty();
+      case PLAIN -> tags.arePlain();
+      case COUNTED, ASKED, FORBIDDEN, UNKNOWN -> true;
+    };
   }
 
   private static int bytesOf(Map<String, String> user) {

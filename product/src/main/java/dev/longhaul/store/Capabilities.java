@@ -51,6 +51,8 @@ public record Capabilities(
     COUNTED,
     /// Tags are stored; whether an object has any must be asked for.
     ASKED,
+    /// As `ASKED`, but only tags of plain characters come back as they were sent (H45).
+    PLAIN,
     /// The store has no tags.
     NONE,
     /// The credentials may not read them.

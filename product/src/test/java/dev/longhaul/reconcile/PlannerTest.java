@@ -41,6 +41,7 @@ import dev.longhaul.store.Precondition;
 import dev.longhaul.transfer.Transfer;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// The planner's decisions as a table one can read. `PlannerLawsTest` tries all small situations.
@@ -308,6 +309,19 @@ class PlannerTest {
     row(held(most), ABSENT, copyHeld(IF_ABSENT));
     ObjectState tooMuch = user(plain(), Map.of("name", "x".repeat(2043) + "é"));
     parks(PLANNER, tooMuch, ABSENT, ParkReason.METADATA_UNREPRESENTABLE);
+  }
+
+  @Test
+  @Hazard(45)
+  void tagsThatWouldComeBackGarbledParkTheKeyAndPlainOnesDoNot() {
+    Planner garbling = new Planner(mirror(), proved(), States.tags(proved(), TagSupport.PLAIN));
+    Seen tagged = held(tagCount(plain(), 1));
+    Tags odd = new Tags(new TreeMap<>(Map.of("team", "deep blue")));
+    assertThat(garbling.plan(Situation.of(tagged.withTags(odd), ABSENT)))
+        .isInstanceOfSatisfying(
+            Step.Park.class, park -> assertThat(park.message()).contains("garbled"));
+    assertThat(garbling.plan(Situation.of(tagged.withTags(States.TAGGED), ABSENT)))
+        .isInstanceOf(Step.Copy.class);
   }
 
   @Test

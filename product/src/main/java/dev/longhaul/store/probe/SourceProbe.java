@@ -190,7 +190,7 @@ public final class SourceProbe {
     String subject = "tags";
     return switch (tags(samples)) {
       case COUNTED -> Finding.of(subject, true, "read, and counted with every answer");
-      case ASKED -> Finding.of(subject, true, "read, not counted: each object is asked");
+      case ASKED, PLAIN -> Finding.of(subject, true, "read, not counted: each object is asked");
       case NONE -> Finding.of(subject, false, "the store has none");
       case FORBIDDEN ->
           Finding.of(

@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a store keeps tags, counts them, and lets us at them (H45, decision 18).
 final class TagCheck implements Check {
+  private static final Tags PLAIN = tags("kind", "plain");
+
+  /// Characters that a header has to encode; some stores never decode them.
+  private static final Tags ODD = tags("a+b", "c d");
+
   private final Site site;
   private final ObjectKey key;
-  private final Tags tags;
+  private final ObjectKey oddKey;
+  private Attempt<WriteAnswer> oddWritten = Attempt.notMade();
+  private Attempt<Tags> oddRead = Attempt.notMade();
   private Attempt<WriteAnswer> written = Attempt.notMade();
   private Attempt<Tags> read = Attempt.notMade();
   private Attempt<Lookup> head = Attempt.notMade();
@@ -24,21 +31,30 @@ final class TagCheck implements Check {
   TagCheck(Site site) {
     this.site = site;
     this.key = site.key("tags");
+    this.oddKey = site.key("odd-tags");
+  }
+
+  private static Tags tags(String name, String value) {
     TreeMap<String, String> values = new TreeMap<>();
     values.put("longhaul", "probe");
-    values.put("a+b", "c d");
-    this.tags = new Tags(values);
+    values.put(name, value);
+    return new Tags(values);
   }
 
   @Override
   public void first(Round round) {
-    round.add(() ->
-        written = site.put(key, site.attributes(tags), Canary.body(), new Precondition.None()));
+    round.add(() -> written = put(key, PLAIN));
+    round.add(() -> oddWritten = put(oddKey, ODD));
+  }
+
+  private Attempt<WriteAnswer> put(ObjectKey where, Tags tags) {
+    return site.put(where, site.attributes(tags), Canary.body(), new Precondition.None());
   }
 
   @Override
   public void second(Round round) {
     round.add(() -> read = Attempt.of(() -> site.store().reader().tags(key, null)));
+    round.add(() -> oddRead = Attempt.of(() -> site.store().reader().tags(oddKey, null)));
     round.add(() -> head = site.head(key));
   }
 
@@ -49,11 +65,14 @@ final class TagCheck implements Check {
     if (isForbidden(written) || isForbidden(read)) {
       return TagSupport.FORBIDDEN;
     }
-    if (written.stored().isEmpty() || !tags.equals(read.answer())) {
+    if (written.stored().isEmpty() || !PLAIN.equals(read.answer())) {
       return TagSupport.NONE;
     }
+    if (oddWritten.stored().isEmpty() || !ODD.equals(oddRead.answer())) {
+      return TagSupport.PLAIN;
+    }
     Integer count = count();
-    return count != null && count == tags.values().size() ? TagSupport.COUNTED : TagSupport.ASKED;
+    return count != null && count == PLAIN.values().size() ? TagSupport.COUNTED : TagSupport.ASKED;
   }
 
   /// Without a tagged canary, what reading says is of no interest.
@@ -76,6 +95,9 @@ final class TagCheck implements Check {
         switch (support()) {
           case COUNTED -> Finding.of(subject, true, "kept, and counted with every answer");
           case ASKED -> Finding.of(subject, true, "kept, not counted: each object is asked");
+          case PLAIN ->
+              Finding.of(
+                  subject, false, "kept, but only letters, digits and -._~ come back as sent");
           case NONE -> Finding.of(subject, false, none());
           case FORBIDDEN ->
               Finding.of(

@@ -13,9 +13,11 @@ import dev.longhaul.store.Operation;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.Stored;
 import dev.longhaul.store.WriteAnswer;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Writes to a store in memory.
@@ -82,10 +84,27 @@ final class MemoryWriter implements ObjectWriter {
 
   /// Attributes as this store keeps them.
   static ObjectAttributes kept(MemoryBucket bucket, ObjectAttributes attributes) {
-    return bucket.has(Quirk.DROPS_TAGS)
-        ? new ObjectAttributes(
-            attributes.metadata(), Tags.NONE, attributes.storageClass(), attributes.encryption())
+    if (bucket.has(Quirk.DROPS_TAGS)) {
+      return withTags(attributes, Tags.NONE);
+    }
+    return bucket.has(Quirk.GARBLES_TAGS)
+        ? withTags(attributes, garbled(attributes.tags()))
         : attributes;
+  }
+
+  private static ObjectAttributes withTags(ObjectAttributes attributes, Tags tags) {
+    return new ObjectAttributes(
+        attributes.metadata(), tags, attributes.storageClass(), attributes.encryption());
+  }
+
+  private static Tags garbled(Tags tags) {
+    TreeMap<String, String> garbled = new TreeMap<>();
+    tags.values()
+        .forEach((name, value) ->
+            garbled.put(
+                URLEncoder.encode(name, StandardCharsets.UTF_8),
+                URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return new Tags(garbled);
   }
 
   static StorageFacts.Archive archive(ObjectAttributes attributes) {

@@ -24,6 +24,8 @@ public enum Quirk {
   NO_TAGS,
   /// Tags are dropped without a word.
   DROPS_TAGS,
+  /// Keeps tags of a header as they were encoded for it.
+  GARBLES_TAGS,
   /// No tag count is sent (H45).
   NO_TAG_COUNT,
   /// Reading and writing tags is forbidden, and no count is sent (H45).

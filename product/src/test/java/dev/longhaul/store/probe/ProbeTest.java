@@ -195,6 +195,7 @@ class ProbeTest {
   void tagsAreToldApartInEveryWay() {
     assertThat(tags(Quirk.NO_TAGS)).isEqualTo(TagSupport.NONE);
     assertThat(tags(Quirk.DROPS_TAGS)).isEqualTo(TagSupport.NONE);
+    assertThat(tags(Quirk.GARBLES_TAGS)).isEqualTo(TagSupport.PLAIN);
     assertThat(tags(Quirk.NO_TAG_COUNT)).isEqualTo(TagSupport.ASKED);
     assertThat(tags(Quirk.TAGS_FORBIDDEN)).isEqualTo(TagSupport.FORBIDDEN);
     assertThat(tags(Quirk.VERSIONED)).isEqualTo(TagSupport.COUNTED);

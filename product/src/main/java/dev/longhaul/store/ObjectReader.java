@@ -19,10 +19,12 @@ public interface ObjectReader {
 
   /// Reads bytes. A pinned read sends `If-Match` (and the version id where reading versions is
   /// permitted) and checks status, Content-Range, ETag, Last-Modified, version id and byte count of
-  /// the answer; whatever deviates is `Changed`, never silently another object's bytes (H18). An
-  /// answer without a length is a transient failure (H32). The reader is called at most once per
-  /// request: a decorator that tries again calls it again, from the first byte on, so it keeps what
-  /// it makes of the bytes to itself until it returns. It calls no store.
+  /// the answer; whatever deviates is `Changed`, never silently another object's bytes (H18). A
+  /// store that sends the whole object where a range was asked for is refused as such. `Missing` is
+  /// only what names the key itself as missing, not any 404 (H15). An answer without a length is a
+  /// transient failure (H32). The reader is called at most once per request: a decorator that tries
+  /// again calls it again, from the first byte on, so it keeps what it makes of the bytes to itself
+  /// until it returns. It calls no store.
   <T> Reading<T> read(ObjectKey key, ReadRequest request, BodyReader<T> reader);
 
   /// Reads the tags of a key, of this version where one is named.

@@ -1,6 +1,7 @@
 package dev.longhaul.store.s3;
 
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -8,12 +9,12 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
-import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -31,13 +32,26 @@ final class Connections {
 
   private Connections() {}
 
+  /// TLS with the certificates that this trusts; the JDK checks the name.
+  static TlsSocketStrategy tls(SSLContext trust) {
+    return new DefaultClientTlsStrategy(trust, HostnameVerificationPolicy.BUILTIN, null);
+  }
+
+  /// For plain HTTP: loading certificates that nobody asks for would delay the start.
+  static TlsSocketStrategy noTls() {
+    return (_, target, _, _, _) -> {
+      throw new IllegalStateException("TLS was not set up for " + target);
+    };
+  }
+
   static HttpRoute route(Endpoint endpoint) {
     HttpHost host =
         new HttpHost(endpoint.tls() ? "https" : "http", endpoint.host(), endpoint.port());
     return new HttpRoute(host, null, endpoint.tls());
   }
 
-  static PoolingHttpClientConnectionManager open(Duration connect, int most) {
+  static PoolingHttpClientConnectionManager open(
+      Duration connect, int most, TlsSocketStrategy tls) {
     Http1Config http =
         Http1Config.custom()
             .setBufferSize(BUFFER_BYTES)
@@ -52,9 +66,7 @@ final class Connections {
                 .outgoingContentLengthStrategy(
                     message -> ((WireMessage) message).getEntity().getContentLength())
                 .build())
-        .setTlsSocketStrategy(
-            new DefaultClientTlsStrategy(
-                SSLContexts.createSystemDefault(), HostnameVerificationPolicy.BUILTIN, null))
+        .setTlsSocketStrategy(tls)
         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
         .setConnPoolPolicy(PoolReusePolicy.LIFO)
         .setMaxConnTotal(most)

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param message the store's own words, empty for none
 /// @param region the region the store names as the bucket's, `null` for none
 /// @param retryAfterMillis what the store asks to wait, or 0
+/// @param requestId the store's name for the request, by which its operators find it; `null` for
+///   none
 record ErrorReply(
     int status,
     @Nullable String code,
     String message,
     @Nullable String region,
-    long retryAfterMillis) {
+    long retryAfterMillis,
+    @Nullable String requestId) {
   /// The longest error document that is read (H80).
   static final int MAX_BYTES = 64 * 1024;
 
@@ -31,8 +34,9 @@ record ErrorReply(
     String region = reply.header("x-amz-bucket-region");
     long wait = retryAfter(reply.header("retry-after"));
     XmlElement error = parse(body);
+    String id = reply.header("x-amz-request-id");
     if (error == null) {
-      return new ErrorReply(reply.status(), null, snippet(body), region, wait);
+      return new ErrorReply(reply.status(), null, snippet(body), region, wait, id);
     }
     String named = error.text("Region");
     return new ErrorReply(
@@ -40,7 +44,8 @@ record ErrorReply(
         error.text("Code"),
         error.textOr("Message", ""),
         region == null ? named : region,
-        wait);
+        wait,
+        id == null ? error.text("RequestId") : id);
   }
 
   private static @Nullable XmlElement parse(byte[] body) {

@@ -188,13 +188,23 @@ final class Failures {
         + address.endpoint();
   }
 
+  /// The store's own words, and its name for the request, by which its operators find it.
   private static String words(ErrorReply error) {
-    String code = error.code() == null ? "" : " " + Escaped.text(error.code());
-    String message = error.message();
-    if (message.isEmpty()) {
-      return code;
+    StringBuilder words = new StringBuilder();
+    if (error.code() != null) {
+      words.append(' ').append(shortened(error.code()));
     }
-    String kept = message.length() > 300 ? message.substring(0, 300) + "…" : message;
-    return code + " (" + Escaped.text(kept) + ")";
+    if (!error.message().isEmpty()) {
+      words.append(" (").append(shortened(error.message())).append(')');
+    }
+    if (error.requestId() != null) {
+      words.append(" in request ").append(shortened(error.requestId()));
+    }
+    return words.toString();
+  }
+
+  private static String shortened(String text) {
+    String kept = text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    return Escaped.text(kept);
   }
 }

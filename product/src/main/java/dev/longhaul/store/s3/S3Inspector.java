@@ -7,6 +7,7 @@ import dev.longhaul.store.Operation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a bucket for itself by HEAD.
@@ -21,6 +22,13 @@ final class S3Inspector implements BucketInspector {
   public BucketFacts headBucket() {
     S3Request request = calls.target().bucket(Operation.HEAD_BUCKET, "HEAD");
     return calls.ask(request, reply -> facts(request, reply));
+  }
+
+  /// Asks where the bucket is: Amazon names its region even where it refuses the request, because
+  /// it was signed for another. Empty when the store names none.
+  Optional<String> region() {
+    S3Request request = calls.target().bucket(Operation.HEAD_BUCKET, "HEAD");
+    return calls.ask(request, reply -> Optional.ofNullable(reply.header("x-amz-bucket-region")));
   }
 
   private BucketFacts facts(S3Request request, Reply reply) throws IOException {
@@ -47,7 +55,8 @@ final class S3Inspector implements BucketInspector {
   /// A HEAD has no body to say why, but for a bucket the status is enough (H68).
   private dev.longhaul.store.StoreException refusal(
       S3Request request, Reply reply, String code, @Nullable String region) {
-    ErrorReply error = new ErrorReply(reply.status(), code, "", region, 0);
+    ErrorReply error =
+        new ErrorReply(reply.status(), code, "", region, 0, reply.header("x-amz-request-id"));
     return new dev.longhaul.store.StoreException(
         calls.target().failures().refused(request.operation(), null, error));
   }

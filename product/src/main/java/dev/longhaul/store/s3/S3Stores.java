@@ -4,6 +4,9 @@ import dev.longhaul.effect.Clock;
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.ObjectStore;
+import java.util.Optional;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.ssl.SSLContexts;
 
 /// Opens buckets over the S3 protocol: the way into this package.
 public final class S3Stores {
@@ -13,11 +16,21 @@ public final class S3Stores {
   public static Open open(
       BucketAddress address, S3Settings settings, CredentialSource credentials, Clock clock) {
     Target target = Target.of(address, settings);
-    Wire wire = new Wire(target, credentials, clock);
+    TlsSocketStrategy tls =
+        target.endpoint().tls()
+            ? Connections.tls(SSLContexts.createSystemDefault())
+            : Connections.noTls();
+    return open(target, credentials, clock, tls);
+  }
+
+  /// Opens a bucket with TLS set up otherwise than this runtime does by itself.
+  static Open open(
+      Target target, CredentialSource credentials, Clock clock, TlsSocketStrategy tls) {
+    Wire wire = new Wire(target, credentials, clock, tls);
     Calls calls = new Calls(target, wire);
     ObjectStore store =
         new ObjectStore(
-            address,
+            target.address(),
             new S3Reader(calls),
             new S3Writer(calls),
             new S3Uploads(calls),
@@ -38,6 +51,12 @@ public final class S3Stores {
 
     public ObjectStore store() {
       return store;
+    }
+
+    /// Asks for the bucket's own region, whatever region requests are signed for; empty when the
+    /// store names none. Throws `StoreException` when there is no answer at all (H68).
+    public Optional<String> bucketRegion() {
+      return new S3Inspector(calls).region();
     }
 
     /// Speaks like this from the next request on, because a probe found it out.

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
@@ -52,14 +53,14 @@ final class Wire implements AutoCloseable {
     T read(Reply reply) throws IOException;
   }
 
-  Wire(Target target, CredentialSource credentials, Clock clock) {
+  Wire(Target target, CredentialSource credentials, Clock clock, TlsSocketStrategy tls) {
     this.failures = target.failures();
     this.settings = target.settings();
     this.signer = new Signer(target.address().region(), "s3");
     this.credentials = credentials;
     this.clock = new StoreClock(clock);
     this.route = Connections.route(target.endpoint());
-    this.pool = Connections.open(settings.timeouts().connect(), settings.connections());
+    this.pool = Connections.open(settings.timeouts().connect(), settings.connections(), tls);
     this.watchdog = new Watchdog(interval(settings.timeouts()));
   }
 

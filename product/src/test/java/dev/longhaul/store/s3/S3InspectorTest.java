@@ -61,6 +61,19 @@ final class S3InspectorTest extends ScriptedStore {
 
   @Test
   @Hazard(68)
+  void findsTheRegionEvenInARefusal() {
+    server.then(
+        head(400, "x-amz-bucket-region: us-west-2\n"),
+        head(403, "x-amz-bucket-region: us-west-2\n"),
+        head(200, ""));
+
+    assertThat(opened().bucketRegion()).contains("us-west-2");
+    assertThat(opened().bucketRegion()).contains("us-west-2");
+    assertThat(opened().bucketRegion()).isEmpty();
+  }
+
+  @Test
+  @Hazard(68)
   void refusesABucketOfAnotherRegionAtAmazon() {
     server.then(head(200, "x-amz-bucket-region: us-west-2\n"));
     BucketAddress address =

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /// A server that answers exactly what a test tells it to, however wrong, and keeps every byte of
 /// the requests it got. One answer per request, in the order told.
@@ -33,8 +34,13 @@ final class ScriptedServer implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   ScriptedServer() {
+    this(ServerSocketFactory.getDefault());
+  }
+
+  /// A server on sockets of another kind, such as those of TLS.
+  ScriptedServer(ServerSocketFactory sockets) {
     try {
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -112,6 +118,10 @@ final class ScriptedServer implements AutoCloseable {
   ScriptedServer then(Answer... next) {
     answers.addAll(List.of(next));
     return this;
+  }
+
+  int port() {
+    return listener.getLocalPort();
   }
 
   URI endpoint() {

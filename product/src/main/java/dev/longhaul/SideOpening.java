@@ -14,6 +14,7 @@ import dev.longhaul.effect.Workers;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.BucketAddress;
+import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.aws.AwsAccess;
@@ -27,6 +28,7 @@ import dev.longhaul.store.calls.GuardedStore;
 import dev.longhaul.store.calls.LimitedCalls;
 import dev.longhaul.store.calls.MeteredCalls;
 import dev.longhaul.store.calls.RetryingCalls;
+import dev.longhaul.store.s3.Dialect;
 import dev.longhaul.store.s3.S3Settings;
 import dev.longhaul.store.s3.S3Stores;
 import java.net.URI;
@@ -80,7 +82,14 @@ final class SideOpening implements Stores {
     S3Stores.Open open = connect(side, side.location(), access, limits.concurrency());
     MeteredCalls meter = new MeteredCalls();
     ObjectStore store = guard(open.store(), meter, limits);
-    return new Opened(name, side.location(), prefix, store, meter::read, open::close);
+    return new Opened(
+        name,
+        side.location(),
+        prefix,
+        store,
+        meter::read,
+        found -> open.speak(Dialect.DEFAULT.withTags(found.tags() != TagSupport.NONE)),
+        open::close);
   }
 
   /// The stack around every call, from the outside in: trying again, waiting for a permit,

@@ -3,11 +3,15 @@ package dev.longhaul;
 import dev.longhaul.cli.Command;
 import dev.longhaul.cli.DoctorCommand;
 import dev.longhaul.cli.HostTuning;
+import dev.longhaul.cli.ProbeCommand;
 import dev.longhaul.cli.Stores;
+import dev.longhaul.cli.Surroundings;
+import dev.longhaul.cli.SyncCommand;
 import dev.longhaul.cli.VersionCommand;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
+import dev.longhaul.effect.system.DiskScratch;
 import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemRandomness;
 import dev.longhaul.effect.system.SystemWorkers;
@@ -19,6 +23,9 @@ import java.util.Map;
 /// Puts the program together: the only place that names adapters. Plain constructors, top to
 /// bottom.
 final class Wiring {
+  /// Disk space for sorting listings that come in no order.
+  private static final long SCRATCH_BYTES = 16L << 30;
+
   private Wiring() {}
 
   /// The commands of the product, in the order in which help lists them.
@@ -27,8 +34,24 @@ final class Wiring {
     Workers workers = new SystemWorkers();
     Randomness randomness = new SystemRandomness();
     Stores stores = new SideOpening(environment, clock, workers, randomness);
+    Path temporary =
+        Path.of(System.getProperty("java.io.tmpdir"), "longhaul-" + randomness.token());
+    Surroundings around =
+        new Surroundings(
+            stores,
+            new FileStates(temporary),
+            ShutdownWatch::begin,
+            clock,
+            workers,
+            randomness,
+            new DiskScratch(temporary, SCRATCH_BYTES),
+            environment);
     HostTuning tuning = new HostTuning(Path.of("/"), Wiring::runs);
-    return List.of(new DoctorCommand(stores, randomness, tuning), new VersionCommand());
+    return List.of(
+        new SyncCommand(around),
+        new ProbeCommand(around),
+        new DoctorCommand(stores, randomness, tuning),
+        new VersionCommand());
   }
 
   /// Runs a program without a shell, silently.

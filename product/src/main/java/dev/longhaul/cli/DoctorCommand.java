@@ -42,13 +42,13 @@ public final class DoctorCommand implements Command {
         "How",
         List.of(
             Options.flag(FIX, "Sets BBR, fq and TCP buffers of this Linux machine; needs root."),
-            Options.flag("--json", "Results as JSON, one object a line.")));
+            RunOptions.declareJson()));
   }
 
   @Override
   public ExitCode run(ParseResult parsed, Terminal terminal) {
     RouteSettings route = RouteOptions.read(parsed);
-    boolean json = Options.isSet(parsed, "--json");
+    boolean json = Options.isSet(parsed, RunOptions.JSON);
     List<Finding> findings = new ArrayList<>();
     if (Options.isSet(parsed, FIX)) {
       findings.addAll(tuning.apply());

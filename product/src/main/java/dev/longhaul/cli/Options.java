@@ -34,6 +34,26 @@ final class Options {
         .build();
   }
 
+  /// An option whose value may be left out: `--deep` or `--deep=10%`. The word after it may be a
+  /// location, so a value always follows an equals sign.
+  static <T> OptionSpec withDefault(
+      String name, String label, Function<String, T> parse, String otherwise, String description) {
+    return OptionSpec.builder(name)
+        .type(Object.class)
+        .arity("0..1")
+        .fallbackValue(otherwise)
+        .preprocessor((words, _, _, how) -> {
+          if (!words.isEmpty() && !"=".equals(how.get("separator"))) {
+            words.push(otherwise);
+          }
+          return false;
+        })
+        .paramLabel(label)
+        .converters(converter(parse))
+        .description(description)
+        .build();
+  }
+
   /// An option that may be given again and again; all values count, in order.
   static <T> OptionSpec repeated(
       String name, String label, Function<String, T> parse, String description) {

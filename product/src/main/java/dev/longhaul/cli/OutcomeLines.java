@@ -35,6 +35,12 @@ final class OutcomeLines {
     };
   }
 
+  /// What a dry run would do, for people.
+  static String sentence(Outcome.Planned planned) {
+    String size = planned.bytes() > 0 ? "  " + ByteSize.text(planned.bytes()) : "";
+    return "would " + word(planned) + " " + planned.key() + size;
+  }
+
   private static Optional<String> object(Outcome outcome, String word, JsonText.Content content) {
     return Optional.of(
         JsonText.object(json -> {

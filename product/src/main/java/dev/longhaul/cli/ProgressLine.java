@@ -13,6 +13,7 @@ final class ProgressLine {
 
   private @Nullable Standing last;
   private double lastSeconds;
+  private double listingRate;
   private double objectRate;
   private double byteRate;
 
@@ -24,11 +25,15 @@ final class ProgressLine {
     measure(now, seconds);
     StringBuilder line = new StringBuilder();
     if (now.listing()) {
-      line.append(String.format(Locale.ROOT, "listed %,d  done %,d", now.listed(), now.settled()));
+      line.append(String.format(Locale.ROOT, "listed %,d  %,.0f/s", now.listed(), listingRate));
     } else {
       line.append(bar(now));
-      line.append(String.format(Locale.ROOT, " %,d of %,d", now.settled(), now.found()));
     }
+    if (now.found() == 0) {
+      return line.toString();
+    }
+    line.append(String.format(Locale.ROOT, "  done %,d of %,d", now.settled(), now.found()));
+    line.append(now.listing() ? "+" : "");
     line.append(
         String.format(Locale.ROOT, "  %,.0f/s  %s/s", objectRate, ByteSize.text((long) byteRate)));
     line.append(String.format(Locale.ROOT, "  in flight %,d", now.inFlight()));
@@ -46,12 +51,15 @@ final class ProgressLine {
     Standing before = last;
     double passed = seconds - lastSeconds;
     if (before == null || passed <= 0) {
+      listingRate = seconds > 0 ? now.listed() / seconds : 0;
       objectRate = seconds > 0 ? now.settled() / seconds : 0;
       byteRate = seconds > 0 ? now.movedBytes() / seconds : 0;
     } else {
       double keep = Math.pow(MEMORY_PER_SECOND, passed);
       double objects = (now.settled() - before.settled()) / passed;
       double bytes = (now.movedBytes() - before.movedBytes()) / passed;
+      double listed = (now.listed() - before.listed()) / passed;
+      listingRate = keep * listingRate + (1 - keep) * listed;
       objectRate = keep * objectRate + (1 - keep) * objects;
       byteRate = keep * byteRate + (1 - keep) * bytes;
     }

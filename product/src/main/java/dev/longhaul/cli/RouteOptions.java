@@ -1,6 +1,8 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.object.Escaped;
+import dev.longhaul.route.Glob;
+import dev.longhaul.route.GlobFilter;
 import dev.longhaul.route.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +18,8 @@ import picocli.CommandLine.ParseResult;
 final class RouteOptions {
   private static final String INCLUDE = "--include";
   private static final String EXCLUDE = "--exclude";
-  private static final String RAW_PREFIX = "--raw-prefix";
+  static final String RAW_PREFIX = "--raw-prefix";
+  static final String RAW_PREFIX_MEANING = "Takes prefixes as typed: s3://b/p is not s3://b/p/.";
   private static final String TAGS = "--tags";
   private static final String COMPARE = "--compare";
   private static final String DELETE = "--delete";
@@ -42,8 +45,8 @@ final class RouteOptions {
             INCLUDE,
             "GLOB",
             RouteOptions::glob,
-            "Takes keys that match: * stops at /, ** does not; the last match wins."
-                + " Matched against the key behind the prefix."),
+            "Takes keys that match behind the prefix: * stops at /, ** does not; the last match"
+                + " wins. What matches nothing is in, unless the first of them is an include."),
         Options.repeated(
             EXCLUDE,
             "GLOB",
@@ -53,7 +56,7 @@ final class RouteOptions {
 
   static List<OptionSpec> declareScope() {
     return List.of(
-        Options.flag(RAW_PREFIX, "Takes prefixes as typed: s3://b/p is not s3://b/p/."),
+        Options.flag(RAW_PREFIX, RAW_PREFIX_MEANING),
         Options.choice(
             TAGS, Policy.TagRule.class, "Whether tags are copied and compared. Default: copy."));
   }
@@ -68,17 +71,21 @@ final class RouteOptions {
             Policy.Compare.class,
             "What tells equal from different before anything is done: the listings,"
                 + " or metadata and tags of every object. Default: listing."),
-        Options.repeated(
-            STORAGE_CLASS,
-            "SRC=DST",
-            RouteOptions::classPair,
-            "Storage class at the destination for a class of the source."
-                + " Default: the bucket's default."),
+        declareStorageClass(),
         Options.value(
             ENCRYPTION_KEY,
             "KEY",
             key -> key,
             "KMS key of the destination. Default: as the bucket is set up."));
+  }
+
+  static OptionSpec declareStorageClass() {
+    return Options.repeated(
+        STORAGE_CLASS,
+        "SRC=DST",
+        RouteOptions::classPair,
+        "Storage class at the destination for a class of the source."
+            + " Default: the bucket's default.");
   }
 
   static RouteSettings read(ParseResult parsed) {
@@ -107,24 +114,24 @@ final class RouteOptions {
   }
 
   /// Includes and excludes in the order in which they were typed.
-  private static List<FilterRule> filters(ParseResult parsed) {
-    List<FilterRule> rules = new ArrayList<>();
+  private static List<GlobFilter.Rule> filters(ParseResult parsed) {
+    List<GlobFilter.Rule> rules = new ArrayList<>();
     Map<OptionSpec, Integer> taken = new HashMap<>();
     for (OptionSpec option : parsed.matchedOptions()) {
       boolean include = option.longestName().equals(INCLUDE);
       if (include || option.longestName().equals(EXCLUDE)) {
         int index = taken.merge(option, 1, Integer::sum) - 1;
-        rules.add(new FilterRule(include, option.stringValues().get(index)));
+        rules.add(GlobFilter.Rule.of(include, option.stringValues().get(index)));
       }
     }
     return rules;
   }
 
-  private static String glob(String text) {
+  private static Glob glob(String text) {
     if (text.isEmpty()) {
       throw new UsageException("a glob is not empty; ** matches every key");
     }
-    return text;
+    return Glob.of(text);
   }
 
   private static Map.Entry<String, String> classPair(String text) {

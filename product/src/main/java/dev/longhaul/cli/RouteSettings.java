@@ -1,6 +1,8 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.object.KeyPrefix;
+import dev.longhaul.route.GlobFilter;
+import dev.longhaul.route.KeyFilter;
 import dev.longhaul.route.KeyMapping;
 import dev.longhaul.route.Policy;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.List;
 public record RouteSettings(
     SideSettings source,
     SideSettings destination,
-    List<FilterRule> filters,
+    List<GlobFilter.Rule> filters,
     Policy policy,
     boolean rawPrefix) {
   public RouteSettings {
@@ -29,5 +31,9 @@ public record RouteSettings(
 
   public KeyMapping mapping() {
     return new KeyMapping(sourcePrefix(), destinationPrefix());
+  }
+
+  public KeyFilter filter() {
+    return new GlobFilter(sourcePrefix(), filters);
   }
 }

@@ -8,7 +8,10 @@ import picocli.CommandLine.ParseResult;
 
 /// The options that say how a run goes about it: limits, state and output.
 final class RunOptions {
+  static final String JSON = "--json";
   private static final int MOST_CONCURRENCY = 1024;
+
+  /// Two bodies of the largest size that is held whole.
   private static final long LEAST_MEMORY = 32L << 20;
 
   private RunOptions() {}
@@ -45,9 +48,13 @@ final class RunOptions {
             + " Default: $XDG_STATE_HOME/longhaul.");
   }
 
+  static OptionSpec declareJson() {
+    return Options.flag(JSON, "Results as JSON, one object a line.");
+  }
+
   static List<OptionSpec> declareOutput() {
     return List.of(
-        Options.flag("--json", "Results as JSON, one object a line."),
+        declareJson(),
         Options.flag("--quiet", "No progress, no remarks."),
         Options.value(
             "--report",
@@ -59,7 +66,7 @@ final class RunOptions {
 
   static LimitSettings limits(ParseResult parsed) {
     return new LimitSettings(
-        Options.get(parsed, "--memory", LimitSettings.USUAL.memory()),
+        Options.get(parsed, "--memory", usualMemory()),
         Options.get(parsed, "--concurrency", LimitSettings.USUAL.concurrency()),
         Options.find(parsed, "--bandwidth", Bandwidth.class),
         Options.get(parsed, "--give-up-after", LimitSettings.USUAL.giveUpAfter()));
@@ -72,15 +79,29 @@ final class RunOptions {
 
   static OutputSettings output(ParseResult parsed) {
     return new OutputSettings(
-        Options.isSet(parsed, "--json"),
+        Options.isSet(parsed, JSON),
         Options.isSet(parsed, "--quiet"),
         Options.find(parsed, "--report", Path.class));
+  }
+
+  /// The usual amount, or half of what the process has where that is less.
+  private static ByteSize usualMemory() {
+    long half = Runtime.getRuntime().maxMemory() / 2;
+    return new ByteSize(
+        Math.min(LimitSettings.USUAL.memory().bytes(), Math.max(LEAST_MEMORY, half)));
   }
 
   private static ByteSize memory(String text) {
     ByteSize size = ByteSize.parse(text);
     if (size.bytes() < LEAST_MEMORY) {
       throw new UsageException("at least 32MiB are needed to hold one object while it travels");
+    }
+    long most = Runtime.getRuntime().maxMemory() / 4 * 3;
+    if (size.bytes() > most) {
+      throw new UsageException(
+          "at most "
+              + ByteSize.text(most)
+              + " of this process can be buffers; LONGHAUL_JAVA_OPTS=-Xmx4g gives it more");
     }
     return size;
   }

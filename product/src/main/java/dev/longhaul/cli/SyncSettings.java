@@ -1,12 +1,15 @@
 package dev.longhaul.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /// Everything that `longhaul sync` was asked to do.
 ///
+/// @param deleteLimit what was asked for, `null` for the usual limit
 /// @param dryRun says what would be done and changes nothing
 public record SyncSettings(
     RouteSettings route,
     LimitSettings limits,
-    DeleteLimit deleteLimit,
+    @Nullable DeleteLimit deleteLimit,
     StateSettings state,
     OutputSettings output,
     boolean dryRun) {}

@@ -13,7 +13,8 @@ class ProgressLineTest {
     Standing standing = new Standing(120_000, true, 5_000, 1_000, 0, 50 << 20, 10 << 20, 64);
 
     assertThat(line.render(standing, 2, WIDE))
-        .isEqualTo("listed 120,000  done 1,000  500/s  5.00 MiB/s  in flight 64");
+        .isEqualTo(
+            "listed 120,000  60,000/s  done 1,000 of 5,000+  500/s  5.00 MiB/s  in flight 64");
   }
 
   @Test
@@ -22,7 +23,7 @@ class ProgressLineTest {
 
     assertThat(line.render(standing, 10, WIDE))
         .isEqualTo(
-            "[#####---------------]  25% 1,000 of 4,000  100/s  1.00 MiB/s  in flight 64"
+            "[#####---------------]  25%  done 1,000 of 4,000  100/s  1.00 MiB/s  in flight 64"
                 + "  parked 2  ETA 30.0s");
   }
 
@@ -31,19 +32,25 @@ class ProgressLineTest {
     Standing standing = new Standing(1, false, 1, 0, 0, 4L << 30, 2L << 30, 1);
 
     assertThat(line.render(standing, 10, WIDE))
-        .startsWith("[##########----------]  50% 0 of 1")
+        .startsWith("[##########----------]  50%  done 0 of 1")
         .endsWith("ETA 10.0s");
   }
 
   @Test
   void ratesFollowWhatHappensNow() {
-    line.render(new Standing(0, true, 0, 10_000, 0, 0, 0, 0), 1, WIDE);
+    line.render(new Standing(0, true, 1, 10_000, 0, 0, 0, 0), 1, WIDE);
     for (int second = 2; second < 60; second++) {
-      line.render(new Standing(0, true, 0, 10_000 + 100L * second, 0, 0, 0, 0), second, WIDE);
+      line.render(new Standing(0, true, 1, 10_000 + 100L * second, 0, 0, 0, 0), second, WIDE);
     }
 
-    assertThat(line.render(new Standing(0, true, 0, 16_000, 0, 0, 0, 0), 60, WIDE))
+    assertThat(line.render(new Standing(0, true, 1, 16_000, 0, 0, 0, 0), 60, WIDE))
         .contains("  100/s");
+  }
+
+  @Test
+  void whereNothingDiffersOnlyTheListingIsTold() {
+    assertThat(line.render(new Standing(9_000, true, 0, 0, 0, 0, 0, 0), 3, WIDE))
+        .isEqualTo("listed 9,000  3,000/s");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.longhaul.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longhaul.route.GlobFilter;
 import dev.longhaul.route.Policy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,9 @@ class RouteOptionsTest {
 
     assertThat(route.filters())
         .containsExactly(
-            new FilterRule(false, "**"),
-            new FilterRule(true, "*.jpg"),
-            new FilterRule(false, "x*"));
+            GlobFilter.Rule.of(false, "**"),
+            GlobFilter.Rule.of(true, "*.jpg"),
+            GlobFilter.Rule.of(false, "x*"));
   }
 
   @Test

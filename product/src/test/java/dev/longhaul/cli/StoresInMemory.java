@@ -39,6 +39,7 @@ record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) imp
         route.sourcePrefix(),
         sourceStore,
         StoresInMemory::nothing,
+        _ -> {},
         () -> {});
   }
 
@@ -50,6 +51,7 @@ record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) imp
         route.destinationPrefix(),
         destinationStore,
         StoresInMemory::nothing,
+        _ -> {},
         () -> {});
   }
 
@@ -61,6 +63,7 @@ record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) imp
         side.location().prefix(rawPrefix),
         destinationStore,
         StoresInMemory::nothing,
+        _ -> {},
         () -> {});
   }
 

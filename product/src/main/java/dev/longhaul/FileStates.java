@@ -1,0 +1,33 @@
+package dev.longhaul;
+
+import dev.longhaul.cli.States;
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.sqlite.SqliteLedger;
+import dev.longhaul.store.probe.CapabilityCache;
+import dev.longhaul.store.probe.file.CapabilityFile;
+import java.nio.file.Path;
+
+/// State in files: a SQLite file for each pair of locations, one of JSON for what was proved.
+final class FileStates implements States {
+  private final Path temporary;
+
+  /// @param temporary a folder of this process alone
+  FileStates(Path temporary) {
+    this.temporary = temporary;
+  }
+
+  @Override
+  public Ledger ledger(Path folder, String source, String destination) {
+    return SqliteLedger.open(SqliteLedger.fileFor(folder, source, destination));
+  }
+
+  @Override
+  public Ledger forgetful() {
+    return SqliteLedger.open(temporary.resolve("ledger.sqlite"));
+  }
+
+  @Override
+  public CapabilityCache capabilities(Path folder) {
+    return new CapabilityFile(folder.resolve("capabilities.json"));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.effect.Workers;
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.route.Policy;
+import dev.longhaul.store.Capabilities;
+import dev.longhaul.store.Capabilities.TagSupport;
+import dev.longhaul.store.ObjectAttributes.Encryption;
+import dev.longhaul.store.probe.CachedProbe;
+import dev.longhaul.store.probe.CapabilityCache;
+import dev.longhaul.store.probe.Probe;
+import dev.longhaul.store.probe.ProbeReport;
+import dev.longhaul.store.probe.SourceProbe;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/// Gets to know both stores before a route is worked on, both at once: that they answer, that they
+/// are not one, and what they do.
+final class Acquaintance {
+  private final Surroundings around;
+  private final RouteSettings route;
+  private final StateSettings state;
+  private final Consumer<String> remarks;
+
+  Acquaintance(
+      Surroundings around, RouteSettings route, StateSettings state, Consumer<String> remarks) {
+    this.around = around;
+    this.route = route;
+    this.state = state;
+    this.remarks = remarks;
+  }
+
+  /// For a run that changes nothing, and so writes no canary either.
+  ///
+  /// @throws UsageException when the route cannot be right
+  /// @throws dev.longhaul.store.StoreException when a side does not answer as it should
+  Knowledge reading(Opened source, Opened destination) {
+    new Preflight(source, destination, around.workers()).check().forEach(remarks);
+    try (Workers.Group group = around.workers().open("probe")) {
+      Workers.Job<Capabilities> other = group.start(() -> look(destination));
+      return new Knowledge(source, destination, probeSource(source), other.join());
+    }
+  }
+
+  /// For a run that writes to the destination; throws as `reading` does.
+  Knowledge writing(Opened source, Opened destination) {
+    Preflight preflight = new Preflight(source, destination, around.workers());
+    preflight.check().forEach(remarks);
+    try (Workers.Group group = around.workers().open("probe")) {
+      Workers.Job<Capabilities> ofSource = group.start(() -> probeSource(source));
+      Workers.Job<Capabilities> ofDestination = group.start(() -> probe(destination));
+      preflight.guard(around.randomness());
+      return new Knowledge(source, destination, ofSource.join(), ofDestination.join());
+    }
+  }
+
+  /// What earlier runs of the same pair wrote down.
+  static Ledger ledger(
+      Surroundings around, StateSettings state, Opened source, Opened destination) {
+    return switch (state) {
+      case StateSettings.None _ -> around.states().forgetful();
+      case StateSettings.Folder(Path folder) ->
+          around.states().ledger(folder, source.identity(), destination.identity());
+    };
+  }
+
+  private Capabilities look(Opened side) {
+    Capabilities found =
+        new SourceProbe(side.store(), around.workers(), around.clock())
+            .run(side.prefix())
+            .capabilities();
+    side.adapt().accept(found);
+    return found;
+  }
+
+  private Capabilities probeSource(Opened source) {
+    Capabilities found = look(source);
+    boolean copied = route.policy().tags() == Policy.TagRule.COPY;
+    if (copied && found.tags() == TagSupport.FORBIDDEN) {
+      throw new UsageException(
+          "the tags of "
+              + source.location()
+              + " may not be read, so they would be lost: allow s3:GetObjectTagging, or leave tags"
+              + " alone with --tags ignore");
+    }
+    return found;
+  }
+
+  private Capabilities probe(Opened destination) {
+    Policy policy = route.policy();
+    String key = policy.encryptionKey();
+    Encryption encryption = key == null ? new Encryption.BucketDefault() : new Encryption.Kms(key);
+    Probe probe =
+        new Probe(destination.store(), around.workers(), around.clock(), around.randomness());
+    ProbeReport report =
+        new CachedProbe(destination.store(), probe, cache(), around.clock())
+            .report(
+                new Probe.Order(
+                    destination.prefix(),
+                    encryption,
+                    new TreeSet<>(policy.storageClasses().values())));
+    report.left().forEach(left -> remarks.accept("left behind by the probe: " + left));
+    destination.adapt().accept(report.capabilities());
+    return report.capabilities();
+  }
+
+  private CapabilityCache cache() {
+    return switch (state) {
+      case StateSettings.None _ -> CapabilityCache.NONE;
+      case StateSettings.Folder(Path folder) -> around.states().capabilities(folder);
+    };
+  }
+}

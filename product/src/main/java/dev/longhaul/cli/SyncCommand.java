@@ -1,0 +1,63 @@
+package dev.longhaul.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `longhaul sync`: makes the destination equal to the source, once, and proves it.
+public final class SyncCommand implements Command {
+  private static final String DRY_RUN = "--dry-run";
+  private static final String MAX_DELETE = "--max-delete";
+  private final Surroundings around;
+
+  public SyncCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public String name() {
+    return "sync";
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.usageMessage()
+        .description(
+            "Makes the destination equal to the source and proves it. Keys that cannot be made"
+                + " equal are parked, with the reason and what to do. It may be stopped at any"
+                + " moment; run it again and it goes on.");
+    RouteOptions.declareSides(spec);
+    List<OptionSpec> what = new ArrayList<>(RouteOptions.declareFilters());
+    what.addAll(RouteOptions.declareScope());
+    Options.addGroup(spec, "What", what);
+    List<OptionSpec> changes = new ArrayList<>(RouteOptions.declareChanges());
+    changes.add(
+        Options.value(
+            MAX_DELETE,
+            "N|P%",
+            DeleteLimit::parse,
+            "Stops before more deletes than this. Default: 100, or 10% of the destination if that"
+                + " is more."));
+    changes.add(Options.flag(DRY_RUN, "Says what would be done and changes nothing."));
+    Options.addGroup(spec, "Changes", changes);
+    List<OptionSpec> how = new ArrayList<>(RunOptions.declareLimits());
+    how.add(RunOptions.declareState());
+    Options.addGroup(spec, "How", how);
+    Options.addGroup(spec, "Output", RunOptions.declareOutput());
+  }
+
+  @Override
+  public ExitCode run(ParseResult parsed, Terminal terminal) {
+    SyncSettings settings =
+        new SyncSettings(
+            RouteOptions.read(parsed),
+            RunOptions.limits(parsed),
+            Options.find(parsed, MAX_DELETE, DeleteLimit.class),
+            RunOptions.state(parsed, around.environment()),
+            RunOptions.output(parsed),
+            Options.isSet(parsed, DRY_RUN));
+    return new SyncRun(around, settings, terminal).run();
+  }
+}

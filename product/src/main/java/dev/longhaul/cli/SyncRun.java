@@ -1,0 +1,98 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.reconcile.Outcome;
+import dev.longhaul.scan.Pass;
+import dev.longhaul.scan.PassProgress;
+import dev.longhaul.scan.PassReport;
+import dev.longhaul.store.calls.Meter;
+import dev.longhaul.transfer.UploadSweeper;
+import java.time.Duration;
+
+/// One run of `sync`: opens both sides and the ledger, looks before it leaps, runs the pass, sweeps
+/// up, and tells.
+final class SyncRun {
+  private final Surroundings around;
+  private final SyncSettings settings;
+  private final Terminal terminal;
+  private final Planned planned = new Planned();
+
+  SyncRun(Surroundings around, SyncSettings settings, Terminal terminal) {
+    this.around = around;
+    this.settings = settings;
+    this.terminal = terminal;
+  }
+
+  ExitCode run() {
+    long begun = around.clock().nanos();
+    RouteSettings route = settings.route();
+    try (Report lines = Report.open(settings.output().report(), terminal);
+        Opened source = around.stores().source(route, settings.limits());
+        Opened destination = around.stores().destination(route, settings.limits());
+        Ledger ledger = Acquaintance.ledger(around, settings.state(), source, destination)) {
+      Acquaintance acquaintance = new Acquaintance(around, route, settings.state(), this::remark);
+      Knowledge knowledge =
+          settings.dryRun()
+              ? acquaintance.reading(source, destination)
+              : acquaintance.writing(source, destination);
+      SyncMachine machine = new SyncMachine(around, settings, ledger, knowledge);
+      PassReport report = pass(machine, lines, source);
+      Duration time = Duration.ofNanos(around.clock().nanos() - begun);
+      Meter asked = source.meter().get();
+      SyncSummary summary =
+          new SyncSummary(settings, report, planned, time, asked, destination.meter().get());
+      terminal.out().print(settings.output().json() ? summary.json() + "\n" : summary.text());
+      return summary.exitCode();
+    }
+  }
+
+  private void remark(String remark) {
+    if (!settings.output().quiet()) {
+      terminal.err().println("longhaul: " + remark);
+    }
+  }
+
+  private PassReport pass(SyncMachine machine, Report lines, Opened source) {
+    UploadSweeper sweeper = machine.sweeper();
+    if (!settings.dryRun()) {
+      sweeper.findLost();
+    }
+    Pass pass = machine.pass(settings.route().filter());
+    PassReport report;
+    try (Interrupts.Watch _ = around.interrupts().watch(pass::interrupt);
+        Progress _ =
+            Progress.start(
+                terminal, settings.output(), around.clock(), () -> standing(pass, source))) {
+      report = pass.run(outcome -> tell(outcome, lines));
+    }
+    if (!settings.dryRun() && report.end() == PassReport.End.COMPLETE) {
+      sweeper.abortAll(_ -> false);
+    }
+    return report;
+  }
+
+  private void tell(Outcome outcome, Report lines) {
+    if (outcome instanceof Outcome.Planned one) {
+      planned.add(one);
+      if (!settings.output().quiet() && !settings.output().json()) {
+        terminal.out().println(OutcomeLines.sentence(one));
+      }
+    }
+    if (lines.isWanted()) {
+      OutcomeLines.line(outcome).ifPresent(lines::add);
+    }
+  }
+
+  private static Standing standing(Pass pass, Opened source) {
+    PassProgress now = pass.progress();
+    return new Standing(
+        now.scan().sourceKeys(),
+        now.listing(),
+        now.keys().candidates().keys(),
+        now.keys().settled(),
+        now.keys().results().parked(),
+        now.keys().candidates().bytes(),
+        source.meter().get().received(),
+        now.inFlight());
+  }
+}

@@ -22,6 +22,10 @@ import org.sqlite.SQLiteException;
 final class LedgerFile implements AutoCloseable {
   private static final int BUSY_MILLIS = 10_000;
 
+  /// Up to this size the whole file is looked through when it is opened; larger ones show damage
+  /// when the damaged place is read.
+  private static final long MAX_CHECKED_BYTES = 256L << 20;
+
   private final Path path;
   private final FileChannel channel;
 
@@ -101,6 +105,10 @@ final class LedgerFile implements AutoCloseable {
   }
 
   private void check(Connection connection) throws SQLException {
+    int pages = Schema.number(connection, "PRAGMA page_count");
+    if ((long) pages * Schema.number(connection, "PRAGMA page_size") > MAX_CHECKED_BYTES) {
+      return;
+    }
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
       String verdict = rows.next() ? rows.getString(1) : "no answer";

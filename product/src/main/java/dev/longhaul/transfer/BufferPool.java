@@ -10,36 +10,50 @@ import java.util.Optional;
 
 /// The one pool of memory for object bytes in the process (rule 7). Thread-safe.
 ///
-/// Memory is handed out in chunks of two sizes, so that a small object does not occupy a MiB, and
-/// strictly in the order of asking, so that a large request is never overtaken for ever. Whoever
-/// holds memory never waits for more: everything a piece of work needs is taken at once. That is
-/// why the pool cannot deadlock.
+/// Memory is handed out in chunks of two sizes, so that a small object does not occupy a MiB. Small
+/// requests and large ones wait in two queues, each in the order of asking; a share of the memory
+/// is left to small ones, and they keep to it while a large one waits. So a million small objects
+/// and one huge one pass each other, and nobody waits for ever.
+///
+/// Whoever holds memory never waits for more: everything a piece of work needs is taken at once.
+/// That is why the pool cannot deadlock.
 public final class BufferPool {
   /// The smaller chunk.
   static final int SMALL = 64 << 10;
 
-  /// The larger chunk.
-  static final int LARGE = 1 << 20;
+  /// The larger chunk: with its header a little less than a MiB, since a heap of regions of that
+  /// size would keep two for it otherwise.
+  static final int LARGE = (1 << 20) - 64;
 
   /// Up to this many bytes are made of small chunks only.
-  private static final long SMALL_ONLY = LARGE / 2;
+  private static final long SMALL_ONLY = 1 << 19;
+
+  /// The smallest pool that has room for a held body beside the share of small requests.
+  public static final long MIN_BUDGET = Transfer.HELD_BYTES + Transfer.HELD_BYTES / 4;
+
+  /// One part in so many is left to small requests.
+  private static final int SHARES = 8;
 
   private final long budget;
+  private final long smallShare;
   private final Monitor monitor;
-  private final ArrayDeque<Object> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Object> waitingSmall = new ArrayDeque<>();
+  private final ArrayDeque<Object> waitingLarge = new ArrayDeque<>();
   private final ArrayDeque<byte[]> freeSmall = new ArrayDeque<>();
   private final ArrayDeque<byte[]> freeLarge = new ArrayDeque<>();
-  private long inUse;
+  private long smallInUse;
+  private long largeInUse;
   private long highWater;
 
-  /// A pool of at most this many bytes, at least enough for one held body.
+  /// A pool of at most this many bytes, which are at least `MIN_BUDGET`.
   public BufferPool(long budget, Workers workers) {
-    if (budget < Transfer.HELD_BYTES) {
+    if (budget < MIN_BUDGET) {
       throw new IllegalArgumentException(
           "memory for object bytes is %,d bytes, it needs at least %,d"
-              .formatted(budget, Transfer.HELD_BYTES));
+              .formatted(budget, MIN_BUDGET));
     }
     this.budget = budget;
+    this.smallShare = budget / SHARES;
     this.monitor = workers.monitor();
   }
 
@@ -50,7 +64,11 @@ public final class BufferPool {
 
   /// Bytes handed out now.
   public long inUse() {
-    return monitor.enter(() -> inUse);
+    return monitor.enter(this::used);
+  }
+
+  private long used() {
+    return smallInUse + largeInUse;
   }
 
   /// The most bytes that were handed out at once so far.
@@ -68,7 +86,7 @@ public final class BufferPool {
         monitor.enter(() -> {
           Optional<Chunks> chunks = handOutNow(need);
           if (chunks.isEmpty()) {
-            waiting.add(ticket);
+            queue(need).add(ticket);
           }
           return chunks;
         });
@@ -78,30 +96,34 @@ public final class BufferPool {
   private Chunks await(Need need, Object ticket) {
     try {
       return monitor.when(
-          () -> ticket.equals(waiting.peekFirst()) && fits(need),
+          () -> ticket.equals(queue(need).peekFirst()) && fits(need),
           () -> {
-            waiting.removeFirst();
+            queue(need).removeFirst();
             return handOut(need);
           });
     } catch (Cancelled cancelled) {
-      monitor.enter(() -> waiting.remove(ticket));
+      monitor.enter(() -> queue(need).remove(ticket));
       throw cancelled;
     }
   }
 
-  /// Memory for this many bytes if it is there now and nobody waits for any.
+  private ArrayDeque<Object> queue(Need need) {
+    return need.isSmall() ? waitingSmall : waitingLarge;
+  }
+
+  /// Memory for this many bytes if it is there now and nobody of this kind waits for any.
   Optional<Chunks> tryTake(long bytes) {
     Need need = need(bytes);
     return monitor.enter(() -> handOutNow(need));
   }
 
   private Optional<Chunks> handOutNow(Need need) {
-    return waiting.isEmpty() && fits(need) ? Optional.of(handOut(need)) : Optional.empty();
+    return queue(need).isEmpty() && fits(need) ? Optional.of(handOut(need)) : Optional.empty();
   }
 
   private Need need(long bytes) {
     Need need = Need.of(bytes);
-    if (need.bytes() > budget) {
+    if (need.bytes() > budget - smallShare) {
       throw new IllegalArgumentException(
           "%,d bytes of memory are asked of a pool of %,d".formatted(need.bytes(), budget));
     }
@@ -109,17 +131,29 @@ public final class BufferPool {
   }
 
   private boolean fits(Need need) {
-    return inUse + need.bytes() <= budget;
+    boolean share =
+        need.isSmall()
+            ? waitingLarge.isEmpty() || smallInUse + need.bytes() <= smallShare
+            : largeInUse + need.bytes() <= budget - smallShare;
+    return share && used() + need.bytes() <= budget;
   }
 
   private Chunks handOut(Need need) {
     List<byte[]> chunks = new ArrayList<>(need.large() + need.small());
-    inUse += need.bytes();
-    highWater = Math.max(highWater, inUse);
+    count(need, need.bytes());
+    highWater = Math.max(highWater, used());
     hand(need.large(), LARGE, freeLarge, chunks);
     hand(need.small(), SMALL, freeSmall, chunks);
     trim();
-    return new Chunks(chunks, () -> giveBack(chunks, need.bytes()));
+    return new Chunks(chunks, () -> giveBack(chunks, need));
+  }
+
+  private void count(Need need, long bytes) {
+    if (need.isSmall()) {
+      smallInUse += bytes;
+    } else {
+      largeInUse += bytes;
+    }
   }
 
   private static void hand(int count, int size, ArrayDeque<byte[]> free, List<byte[]> chunks) {
@@ -139,16 +173,16 @@ public final class BufferPool {
   }
 
   private long kept() {
-    return inUse + (long) freeSmall.size() * SMALL + (long) freeLarge.size() * LARGE;
+    return used() + (long) freeSmall.size() * SMALL + (long) freeLarge.size() * LARGE;
   }
 
-  private void giveBack(List<byte[]> chunks, long bytes) {
+  private void giveBack(List<byte[]> chunks, Need need) {
     monitor.enter(() -> {
       for (byte[] chunk : chunks) {
         (chunk.length == LARGE ? freeLarge : freeSmall).addLast(chunk);
       }
-      inUse -= bytes;
-      return inUse;
+      count(need, -need.bytes());
+      return need;
     });
   }
 
@@ -163,6 +197,11 @@ public final class BufferPool {
       return rest > SMALL_ONLY
           ? new Need(large + 1, 0)
           : new Need(large, Math.toIntExact(Math.ceilDiv(rest, SMALL)));
+    }
+
+    /// What a small object needs, which is not to wait for large ones.
+    boolean isSmall() {
+      return bytes() <= LARGE;
     }
 
     long bytes() {

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <D> what hashes the bytes as they leave
 final class StreamedBody<D extends Digester> implements Body, AutoCloseable {
-  /// Bytes of a window where memory is plenty.
-  private static final long WINDOW = 8L << 20;
+  /// Chunks of a window where memory is plenty: about 8 MiB.
+  private static final int WINDOW_CHUNKS = 8;
 
   private final Stretch stretch;
   private final SourceReader reader;
   private final Workers workers;
   private final Supplier<D> digesters;
   private final Chunks memory;
+  private final int windowChunks;
   private final long window;
   private BodyDigest digest;
   private @Nullable D written;
@@ -33,8 +34,9 @@ final class StreamedBody<D extends Digester> implements Body, AutoCloseable {
     this.workers = means.workers();
     this.digesters = digesters;
     this.digest = BodyDigest.NONE;
-    long share = means.pool().budget() / 4 / BufferPool.LARGE * BufferPool.LARGE;
-    this.window = Math.min(WINDOW, share);
+    long share = means.pool().budget() / 4 / BufferPool.LARGE;
+    this.windowChunks = (int) Math.min(WINDOW_CHUNKS, share);
+    this.window = (long) windowChunks * BufferPool.LARGE;
     this.memory = means.pool().take(2 * window);
   }
 
@@ -91,9 +93,8 @@ final class StreamedBody<D extends Digester> implements Body, AutoCloseable {
   }
 
   private Window fill(long from) {
-    int chunks = Math.toIntExact(window / BufferPool.LARGE);
-    int first = from / window % 2 == 0 ? 0 : chunks;
-    Chunks half = memory.part(first, chunks);
+    int first = from / window % 2 == 0 ? 0 : windowChunks;
+    Chunks half = memory.part(first, windowChunks);
     long length = Math.min(window, stretch.length() - from);
     Stretch bytes = new Stretch(stretch.pinned(), stretch.from() + from, length);
     reader.fill(bytes, half, () -> Digester.NOTHING);

@@ -30,7 +30,7 @@ class BufferPoolTest {
         Chunks none = pool.take(0)) {
       assertThat(small.capacity()).isEqualTo(64 << 10);
       assertThat(middle.capacity()).isEqualTo(5 * (64 << 10));
-      assertThat(large.capacity()).isEqualTo(16 * MIB);
+      assertThat(large.capacity()).isBetween(16 * MIB, 16 * MIB + (64 << 10));
       assertThat(none.capacity()).isZero();
       assertThat(pool.inUse()).isEqualTo(small.capacity() + middle.capacity() + large.capacity());
     }
@@ -50,17 +50,17 @@ class BufferPoolTest {
 
   @Test
   void refusesWhatItCanNeverHold() {
-    assertThatThrownBy(() -> pool.take(BUDGET + 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> pool.take(BUDGET)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new BufferPool(MIB, new SystemWorkers()))
         .hasMessageContaining("at least");
   }
 
   @Test
   void triesWithoutWaiting() {
-    try (Chunks most = pool.take(18 * MIB)) {
-      assertThat(most.capacity()).isEqualTo(18 * MIB);
+    try (Chunks most = pool.take(17 * MIB)) {
+      assertThat(most.capacity()).isGreaterThanOrEqualTo(17 * MIB);
       assertThat(pool.tryTake(3 * MIB)).isEmpty();
-      assertThat(pool.tryTake(2 * MIB)).isPresent().get().satisfies(Chunks::close);
+      assertThat(pool.tryTake(700_000)).isPresent().get().satisfies(Chunks::close);
     }
   }
 
@@ -129,25 +129,53 @@ class BufferPoolTest {
   }
 
   @Test
-  void aLargeRequestIsNotOvertaken() {
+  void aSmallRequestDoesNotWaitForLargeOnes() {
     Simulation simulation = new Simulation(5);
     List<String> order =
         simulation.run(() -> {
           List<String> served = new ArrayList<>();
           BufferPool shared = new BufferPool(BUDGET, simulation.workers());
-          Chunks held = shared.take(10 * MIB);
+          Chunks held = shared.take(16 * MIB);
           try (Workers.Group group = simulation.workers().open("takers")) {
             group.start(() -> serve(shared, 16 * MIB, "large", served));
             untilWaiting(simulation, shared);
-            group.start(() -> serve(shared, 1, "small", served));
-            for (int step = 0; step < 20; step++) {
-              simulation.step("let small ask");
-            }
+            group.start(() -> serve(shared, 1, "small", served)).join();
             held.close();
           }
           return served;
         });
-    assertThat(order).containsExactly("large", "small");
+    assertThat(order).containsExactly("small", "large");
+  }
+
+  @Test
+  void smallRequestsKeepToTheirShareWhileALargeOneWaits() {
+    for (int seed = 0; seed < 30; seed++) {
+      Simulation simulation = new Simulation(seed);
+      simulation.run(() -> {
+        BufferPool shared = new BufferPool(BUDGET, simulation.workers());
+        boolean[] large = new boolean[1];
+        try (Workers.Group group = simulation.workers().open("takers")) {
+          for (int job = 0; job < 60; job++) {
+            group.start(() -> {
+              // Goes on until the large one was served: it must be, whatever the order.
+              while (!large[0]) {
+                try (Chunks small = shared.take(MIB)) {
+                  simulation.step("use " + small.capacity());
+                }
+              }
+              return true;
+            });
+          }
+          group.start(() -> {
+            try (Chunks chunks = shared.take(17 * MIB)) {
+              large[0] = chunks.capacity() > 0;
+            }
+            return true;
+          });
+        }
+        return large[0];
+      });
+    }
   }
 
   @Test
@@ -176,7 +204,7 @@ class BufferPoolTest {
   private static void untilWaiting(Simulation simulation, BufferPool pool) {
     while (true) {
       simulation.step("look");
-      boolean waits = pool.tryTake(1).map(chunks -> close(chunks)).isEmpty();
+      boolean waits = pool.tryTake(2 * MIB).map(chunks -> close(chunks)).isEmpty();
       if (waits) {
         return;
       }

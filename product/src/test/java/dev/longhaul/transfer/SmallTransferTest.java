@@ -230,8 +230,8 @@ class SmallTransferTest {
 
   @Test
   void readsAgainRatherThanWaitForMemoryInsideARequest() {
-    TransferBench tight = new TransferBench(16 * MIB, 1);
-    tight.single(MIB);
+    TransferBench tight = new TransferBench(20 * MIB, 1);
+    tight.single(4 * MIB);
     Chunks all = tight.pool.take(16 * MIB);
     try (FetchApart waiting = new FetchApart(tight)) {
       waiting.start();

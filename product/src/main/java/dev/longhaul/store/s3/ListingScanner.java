@@ -180,7 +180,7 @@ final class ListingScanner {
       at++;
     }
     nameTo = at;
-    require(nameTo > nameFrom);
+    require(nameTo > nameFrom && !isDigit(page[nameFrom]));
     return true;
   }
 
@@ -236,7 +236,11 @@ final class ListingScanner {
   }
 
   private static boolean isNameByte(byte b) {
-    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || isDigit(b);
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
   }
 
   private boolean startsWith(byte[] expected) {

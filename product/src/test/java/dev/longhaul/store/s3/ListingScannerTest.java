@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ final class ListingScannerTest {
   private static final String START =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
           + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">";
-  private static final Pattern CONTROL_REFERENCE = Pattern.compile("&#(x0*1?|0*[12]?)\\p{XDigit};");
+  private static final Pattern REFERENCE = Pattern.compile("&#(?:x(\\p{XDigit}{1,8})|(\\d{1,8}));");
   private static final String END = "</ListBucketResult>";
 
   private static byte[] utf8(String page) {
@@ -125,8 +126,16 @@ final class ListingScannerTest {
   private static boolean isXmlText(byte[] page) {
     String text = new String(page, StandardCharsets.UTF_8);
     return !text.contains("]]>")
-        && !CONTROL_REFERENCE.matcher(text).find()
+        && REFERENCE.matcher(text).results().noneMatch(ListingScannerTest::isNoXmlCharacter)
         && text.chars().noneMatch(c -> c == 0xFFFD);
+  }
+
+  private static boolean isNoXmlCharacter(MatchResult reference) {
+    long point =
+        reference.group(1) != null
+            ? Long.parseLong(reference.group(1), 16)
+            : Long.parseLong(reference.group(2));
+    return point < 0x20 || point == 0xFFFE || point == 0xFFFF;
   }
 
   /// A page as stores may write it.

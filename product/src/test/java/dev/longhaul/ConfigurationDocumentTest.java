@@ -111,7 +111,7 @@ final class ConfigurationDocumentTest {
         .forEach((name, command) -> {
           for (OptionSpec option : command.getCommandSpec().options()) {
             String row = "| `" + escaped(shown(option)) + "` | ";
-            String meaning = escaped(String.join(" ", option.description()));
+            String meaning = escaped(String.join(" ", option.description()).replace("%%", "%"));
             commandsByOption.computeIfAbsent(row, _ -> new ArrayList<>()).add(name);
             meanings.putIfAbsent(row, meaning);
           }

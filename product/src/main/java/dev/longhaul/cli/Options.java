@@ -19,7 +19,11 @@ final class Options {
 
   /// An option without a value.
   static OptionSpec flag(String name, String description) {
-    return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
+    return OptionSpec.builder(name)
+        .type(boolean.class)
+        .arity("0")
+        .description(described(description))
+        .build();
   }
 
   /// An option with one value.
@@ -30,7 +34,7 @@ final class Options {
         .arity("1")
         .paramLabel(label)
         .converters(converter(parse))
-        .description(description)
+        .description(described(description))
         .build();
   }
 
@@ -50,7 +54,7 @@ final class Options {
         })
         .paramLabel(label)
         .converters(converter(parse))
-        .description(description)
+        .description(described(description))
         .build();
   }
 
@@ -63,7 +67,7 @@ final class Options {
         .arity("1")
         .paramLabel(label)
         .converters(converter(parse))
-        .description(description)
+        .description(described(description))
         .build();
   }
 
@@ -76,7 +80,7 @@ final class Options {
         .paramLabel(String.join("|", names))
         .completionCandidates(names)
         .converters(converter(text -> choose(type, names, text)))
-        .description(description)
+        .description(described(description))
         .build();
   }
 
@@ -102,7 +106,7 @@ final class Options {
         .required(true)
         .paramLabel(label)
         .converters(converter(parse))
-        .description(description)
+        .description(described(description))
         .build();
   }
 
@@ -126,6 +130,11 @@ final class Options {
         throw new TypeConversionException(refused.getMessage());
       }
     };
+  }
+
+  /// The help of picocli takes descriptions for format strings.
+  private static String described(String description) {
+    return description.replace("%", "%%");
   }
 
   static boolean isSet(ParseResult parsed, String name) {

@@ -24,7 +24,7 @@ class CommandLinesTest {
     @Override
     public void declare(CommandSpec spec) {
       spec.usageMessage().description("Ends as it is told.");
-      spec.addOption(Options.value("--memory", "SIZE", ByteSize::parse, "Some memory."));
+      spec.addOption(Options.value("--memory", "SIZE", ByteSize::parse, "10% of it."));
     }
 
     @Override
@@ -128,6 +128,13 @@ class CommandLinesTest {
 
     assertThat(screen.out()).isEmpty();
     assertThat(screen.err()).contains("sample  Ends as it is told.", "extra   Runs sample.");
+  }
+
+  @Test
+  void helpShowsPercentSigns() {
+    assertThat(run(() -> ExitCode.UNKNOWN, "sample", "--help")).isEqualTo(ExitCode.DONE);
+
+    assertThat(screen.out()).contains("--memory=SIZE", " 10% of it.");
   }
 
   @Test

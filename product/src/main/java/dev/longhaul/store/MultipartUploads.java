@@ -18,18 +18,20 @@ public interface MultipartUploads {
   UploadId create(
       ObjectKey key, ObjectAttributes attributes, @Nullable ChecksumAlgorithm algorithm);
 
-  /// Stores one part; the last one stored under a number wins (H39).
+  /// Stores one part; the last one stored under a number wins (H39). Bytes that the store refuses
+  /// because they do not match the digest sent are a transient failure: another try may be whole.
   UploadedPart upload(ObjectKey key, UploadId id, int number, Body body);
 
   /// Stores a range of an object of the same bucket as a part (UploadPartCopy).
   ///
-  /// @param expected the ETag that object must still have
+  /// @param expected the ETag that object must still have; if not, the copy is `Refused` with 412
   UploadedPart copyPart(PartCopy copy, ETag expected);
 
   /// Lists the parts stored so far, all pages, by number; empty when the upload is not open.
   List<UploadedPart> parts(ObjectKey key, UploadId id);
 
-  /// Makes the object. A 200 with an error, an empty or a foreign body is `Ambiguous` (H30).
+  /// Makes the object. A 200 with an error, an empty or a foreign body is `Ambiguous`, and so is an
+  /// upload that is not open: it may have been completed (H30).
   WriteAnswer complete(ObjectKey key, UploadId id, Completion completion);
 
   /// Drops an upload and its parts; one that is not open counts as dropped. Parts in flight may

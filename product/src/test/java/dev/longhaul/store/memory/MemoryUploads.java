@@ -6,6 +6,7 @@ import dev.longhaul.object.ETag;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.Completion;
+import dev.longhaul.store.Failure;
 import dev.longhaul.store.MultipartUploads;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.OpenUpload;
@@ -54,7 +55,7 @@ final class MemoryUploads implements MultipartUploads {
         (bucket, intake) -> {
           String damage = intake.damage();
           if (damage != null) {
-            throw MemoryBucket.refused(400, "BadDigest", "part " + number + ", " + damage);
+            throw new StoreException(new Failure.Transient("part " + number + ": " + damage));
           }
           Checksum sent = body.digest().checksum();
           return keep(bucket, upload(bucket, key, id), number, intake, sent != null);
@@ -115,7 +116,12 @@ final class MemoryUploads implements MultipartUploads {
     return store.call(
         new MemoryCall(Operation.COMPLETE_UPLOAD, key, 0),
         bucket -> {
-          MemoryUpload upload = upload(bucket, key, id);
+          MemoryUpload upload = bucket.uploads.get(id);
+          if (bucket.missing || upload == null) {
+            // It may be open no more because it was completed (H30).
+            return new WriteAnswer.Ambiguous(
+                new Failure.Refused("404 NoSuchUpload", 404, "NoSuchUpload"));
+          }
           List<MemoryUpload.Part> parts = chosen(bucket, upload, completion);
           if (!bucket.allows(
               upload.key(),

@@ -18,6 +18,10 @@ public enum Quirk {
   IGNORES_CONTENT_MD5,
   /// Checksum headers are neither checked, nor stored, nor echoed.
   IGNORES_CHECKSUMS,
+  /// Checksums are checked and stored, but not named in the answer to a write.
+  ECHOES_NO_CHECKSUM,
+  /// Checksum headers are stored and echoed, whatever the bytes are.
+  ECHOES_UNCHECKED,
   /// No CRC64NVME is added to what was sent without a checksum (H26).
   ADDS_NO_CHECKSUM,
   /// Tags are refused as not implemented.

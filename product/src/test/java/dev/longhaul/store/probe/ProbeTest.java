@@ -14,6 +14,7 @@ import dev.longhaul.store.Failure;
 import dev.longhaul.store.ObjectAttributes.Encryption;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.StoreException;
+import dev.longhaul.store.WriteAnswer;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Interference;
 import dev.longhaul.store.memory.MemoryCall;
@@ -23,8 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -162,6 +165,46 @@ class ProbeTest {
   }
 
   @Test
+  @Hazard(20)
+  void aPreconditionThatAlsoStopsWhatItAllowsIsNotProved() {
+    InMemoryStore memory = store();
+    AtomicInteger puts = new AtomicInteger();
+    memory.interfere(
+        new Interference() {
+          @Override
+          public Object after(MemoryCall call, Object answer) {
+            boolean matched = isKey(call, "put/matched") && puts.incrementAndGet() > 1;
+            return matched ? new WriteAnswer.PreconditionFailed(false) : answer;
+          }
+        });
+    ProbeReport report = probe(memory, "");
+    assertThat(report.capabilities().preconditions().putIfMatch()).isFalse();
+    assertThat(finding(report, "If-Match on PUT").detail()).contains("one it allows was stopped");
+  }
+
+  @Test
+  @Hazard(20)
+  void aDeleteThatIsStoppedOnlyInWordsIsNotProved() {
+    InMemoryStore memory = store();
+    memory.interfere(
+        new Interference() {
+          @Override
+          public void before(MemoryCall call) {
+            if (call.operation() == Operation.DELETE && isKey(call, "delete/kept")) {
+              memory.remove(Objects.requireNonNull(call.key()));
+            }
+          }
+        });
+    ProbeReport report = probe(memory, "");
+    assertThat(report.capabilities().preconditions().deleteIfMatch()).isFalse();
+    assertThat(finding(report, "If-Match on DELETE").detail()).contains("yet the object changed");
+  }
+
+  private static boolean isKey(MemoryCall call, String name) {
+    return call.key() != null && call.key().text().endsWith("/" + name);
+  }
+
+  @Test
   @Hazard(25)
   void etagsAreBelievedOnlyWhenTheyAreWhatTheyShouldBe() {
     assertThat(probe(store(Quirk.OPAQUE_ETAGS), "").capabilities().etags())
@@ -177,10 +220,16 @@ class ProbeTest {
     Capabilities without = probe(store(Quirk.IGNORES_CHECKSUMS), "").capabilities();
     assertThat(without.checksums()).isEmpty();
     assertThat(without.contentMd5Checked()).isTrue();
+    assertThat(checksums(Quirk.ECHOES_NO_CHECKSUM)).isEmpty();
+    assertThat(checksums(Quirk.ECHOES_UNCHECKED)).isEmpty();
     Capabilities unchecked =
         new ProbeTest().probe(store(Quirk.IGNORES_CONTENT_MD5), "").capabilities();
     assertThat(unchecked.contentMd5Checked()).isFalse();
     assertThat(unchecked.checksums()).hasSize(4);
+  }
+
+  private static Set<ChecksumAlgorithm> checksums(Quirk quirk) {
+    return new ProbeTest().probe(store(quirk), "").capabilities().checksums();
   }
 
   @Test

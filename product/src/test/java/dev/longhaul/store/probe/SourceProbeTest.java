@@ -14,6 +14,7 @@ import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.memory.Content;
 import dev.longhaul.store.memory.InMemoryStore;
+import dev.longhaul.store.memory.Interference;
 import dev.longhaul.store.memory.MemoryCall;
 import dev.longhaul.store.memory.Quirk;
 import java.util.TreeMap;
@@ -77,6 +78,14 @@ class SourceProbeTest {
     assertThat(probe(source()).capabilities().etags()).isEqualTo(new Etags(true, false));
     assertThat(probe(source(Quirk.OPAQUE_ETAGS)).capabilities().etags()).isEqualTo(Etags.UNPROVED);
     assertThat(probe(new InMemoryStore("empty")).capabilities().etags()).isEqualTo(Etags.UNPROVED);
+  }
+
+  @Test
+  @Hazard(25)
+  void oneETagThatIsNotTheMd5ProvesThatNoneIsToBeBelieved() {
+    InMemoryStore memory = source();
+    memory.interfere(Interference.flipping(1, 0));
+    assertThat(probe(memory).capabilities().etags()).isEqualTo(Etags.UNPROVED);
   }
 
   @Test

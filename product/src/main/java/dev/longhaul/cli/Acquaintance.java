@@ -66,10 +66,8 @@ final class Acquaintance {
   }
 
   private Capabilities look(Opened side) {
-    Capabilities found =
-        new SourceProbe(side.store(), around.workers(), around.clock())
-            .run(side.prefix())
-            .capabilities();
+    SourceProbe probe = new SourceProbe(side.store(), around.workers(), around.clock());
+    Capabilities found = cached(side).report(probe, side.prefix()).capabilities();
     side.adapt().accept(found);
     return found;
   }
@@ -94,8 +92,9 @@ final class Acquaintance {
     Probe probe =
         new Probe(destination.store(), around.workers(), around.clock(), around.randomness());
     ProbeReport report =
-        new CachedProbe(destination.store(), probe, cache(), around.clock())
+        cached(destination)
             .report(
+                probe,
                 new Probe.Order(
                     destination.prefix(),
                     encryption,
@@ -103,6 +102,10 @@ final class Acquaintance {
     report.left().forEach(left -> remarks.accept("left behind by the probe: " + left));
     destination.adapt().accept(report.capabilities());
     return report.capabilities();
+  }
+
+  private CachedProbe cached(Opened side) {
+    return new CachedProbe(side.store(), cache(), around.clock());
   }
 
   private CapabilityCache cache() {

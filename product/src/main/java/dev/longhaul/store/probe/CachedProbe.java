@@ -1,6 +1,8 @@
 package dev.longhaul.store.probe;
 
 import dev.longhaul.effect.Clock;
+import dev.longhaul.object.KeyPrefix;
+import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.probe.CapabilityCache.Subject;
 import java.time.Duration;
@@ -8,48 +10,72 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/// A probe that is not repeated while its last conclusive report is fresh: for a day, by the same
-/// server (H20).
+/// Probes that are not repeated while their last report is fresh: for a day, by the same server
+/// (H20).
 public final class CachedProbe {
   /// How long a report is believed.
   public static final Duration AGE = Duration.ofHours(24);
 
+  /// What stands for the encryption in the subject of a source, where nothing is written.
+  private static final String ONLY_READ = "only read";
+
   private final ObjectStore store;
-  private final Probe probe;
   private final CapabilityCache cache;
   private final Clock clock;
 
-  public CachedProbe(ObjectStore store, Probe probe, CapabilityCache cache, Clock clock) {
+  public CachedProbe(ObjectStore store, CapabilityCache cache, Clock clock) {
     this.store = store;
-    this.probe = probe;
     this.cache = cache;
     this.clock = clock;
   }
 
-  /// The report of an earlier probe, or of a new one. One request goes to the bucket in any case.
-  public ProbeReport report(Probe.Order order) {
+  /// The report of an earlier probe of a destination, or of a new one; only a conclusive one is
+  /// remembered. One request goes to the bucket in any case.
+  public ProbeReport report(Probe probe, Probe.Order order) {
     Subject subject =
-        new Subject(
-            store.address().toString(),
-            order.prefix().text(),
-            order.encryption().toString(),
-            new TreeSet<>(order.storageClasses()),
-            store.inspector().headBucket().server());
-    Optional<ProbeReport> remembered = cache.find(subject).filter(this::isFresh);
-    return remembered.isPresent() ? remembered.get() : probeAnew(subject, order);
+        subject(
+            order.prefix(), order.encryption().toString(), new TreeSet<>(order.storageClasses()));
+    return fresh(subject)
+        .orElseGet(() -> remember(subject, probe.run(order), ProbeReport::isConclusive));
   }
 
-  private boolean isFresh(ProbeReport report) {
+  /// The report of an earlier look at a source, or of a new one. What samples could not show stays
+  /// open for a day, which costs requests only; tags that may not be read are looked at anew each
+  /// time, because somebody is about to allow it.
+  public ProbeReport report(SourceProbe probe, KeyPrefix prefix) {
+    Subject subject = subject(prefix, ONLY_READ, new TreeSet<>());
+    return fresh(subject)
+        .orElseGet(() ->
+            remember(
+                subject,
+                probe.run(prefix),
+                report -> report.capabilities().tags() != TagSupport.FORBIDDEN));
+  }
+
+  private Subject subject(KeyPrefix prefix, String encryption, SortedSet<String> classes) {
+    return new Subject(
+        store.address().toString(),
+        prefix.text(),
+        encryption,
+        classes,
+        store.inspector().headBucket().server());
+  }
+
+  private Optional<ProbeReport> fresh(Subject subject) {
     Instant now = clock.now();
-    return !report.at().isAfter(now) && report.at().plus(AGE).isAfter(now);
+    return cache
+        .find(subject)
+        .filter(report -> !report.at().isAfter(now) && report.at().plus(AGE).isAfter(now));
   }
 
-  private ProbeReport probeAnew(Subject subject, Probe.Order order) {
-    ProbeReport report = probe.run(order);
+  private ProbeReport remember(
+      Subject subject, ProbeReport report, Predicate<ProbeReport> isWorthIt) {
     Optional<String> trouble =
-        report.isConclusive() ? cache.record(subject, report) : Optional.empty();
+        isWorthIt.test(report) ? cache.record(subject, report) : Optional.empty();
     if (trouble.isEmpty()) {
       return report;
     }

@@ -45,8 +45,9 @@ class CachedProbeTest {
     Probe probe =
         new Probe(
             memory.ports(), simulation.workers(), simulation.clock(), simulation.randomness());
-    CachedProbe cached = new CachedProbe(memory.ports(), probe, from, simulation.clock());
+    CachedProbe cached = new CachedProbe(memory.ports(), from, simulation.clock());
     return cached.report(
+        probe,
         new Probe.Order(
             KeyPrefix.of("p/"), new Encryption.BucketDefault(), new TreeSet<>(List.of(classes))));
   }
@@ -71,6 +72,20 @@ class CachedProbeTest {
       assertThat(probes(() -> report(cache))).isFalse();
       simulation.clock().sleep(Duration.ofSeconds(1));
       assertThat(probes(() -> report(cache))).isTrue();
+      return true;
+    });
+  }
+
+  @Test
+  void aSourceIsLookedAtOnceADay() {
+    play(() -> {
+      SourceProbe probe = new SourceProbe(memory.ports(), simulation.workers(), simulation.clock());
+      CachedProbe cached = new CachedProbe(memory.ports(), cache, simulation.clock());
+      ProbeReport first = cached.report(probe, KeyPrefix.of("p/"));
+      memory.forgetCalls();
+      assertThat(cached.report(probe, KeyPrefix.of("p/"))).isEqualTo(first);
+      assertThat(memory.calls()).hasSize(1);
+      assertThat(memory.count(Operation.HEAD_BUCKET)).isEqualTo(1);
       return true;
     });
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.Credentials;
 import dev.longhaul.store.StoreException;
+import dev.longhaul.store.memory.InMemoryStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,6 +76,25 @@ final class CredentialSourcesTest {
     assertThat(source.current().accessKey()).isEqualTo("AK1");
     clock.advance(Duration.ofMinutes(1));
     assertThat(source.current().accessKey()).isEqualTo("AK2");
+  }
+
+  @Test
+  @Hazard(67)
+  void readsAndReReadsAStoredObject() {
+    InMemoryStore store = new InMemoryStore("near");
+    ObjectKey key = ObjectKey.of("far/keys");
+    store.put("far/keys", "AK1\r\nsecret\r\n");
+    CredentialSource source = CredentialSources.storedObject(store.ports(), key, clock);
+    assertThat(source.current()).isEqualTo(Credentials.of("AK1", "secret"));
+
+    store.put("far/keys", "AK2\nsecret");
+    clock.advance(Duration.ofMinutes(10));
+
+    assertThat(source.current().accessKey()).isEqualTo("AK2");
+    assertThatThrownBy(() ->
+            CredentialSources.storedObject(store.ports(), ObjectKey.of("none"), clock).current())
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("s3://near/none");
   }
 
   @Test

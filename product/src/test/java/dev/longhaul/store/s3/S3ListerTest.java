@@ -263,6 +263,15 @@ final class S3ListerTest extends ScriptedStore {
   }
 
   @Test
+  @Hazard(59)
+  void refusesMoreKeysThanItAskedFor() {
+    server.then(lastPage("a", "b"));
+
+    assertThat(refusal(new ListingRequest(KeyPrefix.NONE, null, null, 1)))
+        .isInstanceOf(Failure.Transient.class);
+  }
+
+  @Test
   void listsByTheFirstVersionWhereToldTo() {
     store(S3Settings.DEFAULT.with(Dialect.DEFAULT.with(Dialect.Listing.V1)));
     server.then(

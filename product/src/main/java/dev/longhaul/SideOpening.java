@@ -112,12 +112,34 @@ final class SideOpening implements Stores {
 
   private S3Stores.Open connect(
       SideSettings side, Location location, AwsAccess access, int connections) {
-    String region = first(side.region(), access.region(), USUAL_REGION);
+    String region = side.region() == null ? access.region() : side.region();
+    if (region != null) {
+      return connect(new Place(side, location, region), access, connections);
+    }
+    S3Stores.Open open = connect(new Place(side, location, USUAL_REGION), access, connections);
+    if (open.store().address().kind() != BucketAddress.Kind.AWS) {
+      return open;
+    }
+    // Amazon names a bucket's region to whoever asks, whatever region is asked (H68).
+    String own = open.bucketRegion().orElse(USUAL_REGION);
+    if (own.equals(USUAL_REGION)) {
+      return open;
+    }
+    open.close();
+    return connect(new Place(side, location, own), access, connections);
+  }
+
+  /// Where a bucket is, as far as settings say.
+  private record Place(SideSettings side, Location location, String region) {}
+
+  private S3Stores.Open connect(Place place, AwsAccess access, int connections) {
+    SideSettings side = place.side();
     URI configured = side.endpoint() == null ? access.endpoint() : side.endpoint();
-    URI endpoint = configured == null ? Partition.endpoint(region) : configured;
+    URI endpoint = configured == null ? Partition.endpoint(place.region()) : configured;
     try {
       BucketAddress address =
-          new BucketAddress(endpoint, region, location.bucket(), kind(side, endpoint));
+          new BucketAddress(
+              endpoint, place.region(), place.location().bucket(), kind(side, endpoint));
       S3Settings settings =
           S3Settings.DEFAULT
               .with(addressing(side, access))
@@ -130,10 +152,6 @@ final class SideOpening implements Stores {
     } catch (IllegalArgumentException refused) {
       throw new UsageException(String.valueOf(refused.getMessage()));
     }
-  }
-
-  private static String first(@Nullable String one, @Nullable String other, String otherwise) {
-    return one != null ? one : other != null ? other : otherwise;
   }
 
   private static BucketAddress.Kind kind(SideSettings side, URI endpoint) {

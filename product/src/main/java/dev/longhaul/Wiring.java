@@ -7,6 +7,7 @@ import dev.longhaul.cli.ProbeCommand;
 import dev.longhaul.cli.Stores;
 import dev.longhaul.cli.Surroundings;
 import dev.longhaul.cli.SyncCommand;
+import dev.longhaul.cli.VerifyCommand;
 import dev.longhaul.cli.VersionCommand;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
@@ -49,6 +50,7 @@ final class Wiring {
     HostTuning tuning = new HostTuning(Path.of("/"), Wiring::runs);
     return List.of(
         new SyncCommand(around),
+        new VerifyCommand(around),
         new ProbeCommand(around),
         new DoctorCommand(stores, randomness, tuning),
         new VersionCommand());

@@ -2,7 +2,7 @@ package dev.longhaul.cli;
 
 /// Opens what commands work on. Which adapter speaks to a store is chosen in [dev.longhaul.Wiring].
 public interface Stores {
-  /// Opens the source of a route; sends no request to it, but credentials may have to be fetched.
+  /// Opens the source of a route. Credentials may have to be fetched, and a region found out.
   /// Settings that cannot be right are a `UsageException`, credentials that cannot be had a
   /// `StoreException`.
   Opened source(RouteSettings route, LimitSettings limits);

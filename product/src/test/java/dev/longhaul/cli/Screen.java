@@ -25,4 +25,10 @@ final class Screen {
   String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
+
+  /// Forgets what was written so far.
+  void clear() {
+    out.reset();
+    err.reset();
+  }
 }

@@ -29,8 +29,14 @@ final class World {
         new ArrayList<>(
             List.of(command, "s3://source", "s3://destination", "--state", "somewhere"));
     arguments.addAll(List.of(options));
-    return new CommandLines(List.of(new SyncCommand(surroundings())), List::of)
-        .run(arguments, screen.terminal());
+    return type(arguments.toArray(String[]::new));
+  }
+
+  /// Types a whole command line.
+  ExitCode type(String... arguments) {
+    List<Command> commands =
+        List.of(new SyncCommand(surroundings()), new VerifyCommand(surroundings()));
+    return new CommandLines(commands, List::of).run(List.of(arguments), screen.terminal());
   }
 
   private Surroundings surroundings() {

@@ -1,0 +1,146 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.LedgerException;
+import dev.longhaul.reconcile.Equality;
+import dev.longhaul.route.KeyFilter;
+import dev.longhaul.route.Policy;
+import dev.longhaul.scan.Finding;
+import dev.longhaul.scan.PairJudge;
+import dev.longhaul.scan.Pass;
+import dev.longhaul.scan.Patience;
+import dev.longhaul.scan.RouteScope;
+import dev.longhaul.scan.ScanLimits;
+import dev.longhaul.scan.ScanPlan;
+import dev.longhaul.scan.Thoroughness;
+import dev.longhaul.scan.Verification;
+import dev.longhaul.scan.VerifyPlan;
+import dev.longhaul.scan.VerifyProgress;
+import dev.longhaul.scan.VerifyReport;
+import dev.longhaul.store.Capabilities;
+import dev.longhaul.store.ObjectStore;
+import java.time.Duration;
+
+/// One run of `verify`.
+final class VerifyRun {
+  private final Surroundings around;
+  private final VerifySettings settings;
+  private final Terminal terminal;
+
+  VerifyRun(Surroundings around, VerifySettings settings, Terminal terminal) {
+    this.around = around;
+    this.settings = settings;
+    this.terminal = terminal;
+  }
+
+  ExitCode run() {
+    long begun = around.clock().nanos();
+    RouteSettings route = settings.route();
+    try (Report lines = Report.open(settings.output().report(), terminal);
+        Opened source = around.stores().source(route, settings.limits());
+        Opened destination = around.stores().destination(route, settings.limits());
+        Ledger ledger = ledger(source, destination)) {
+      Acquaintance acquaintance = new Acquaintance(around, route, settings.state(), this::remark);
+      Knowledge knowledge = acquaintance.reading(source, destination);
+      Verification verification = verification(knowledge, ledger);
+      VerifyReport report = run(verification, lines, source);
+      Duration time = Duration.ofNanos(around.clock().nanos() - begun);
+      VerifySummary summary =
+          new VerifySummary(
+              settings, report, time, source.meter().get(), destination.meter().get());
+      terminal.out().print(settings.output().json() ? summary.json() + "\n" : summary.text());
+      return summary.exitCode();
+    }
+  }
+
+  /// Receipts of earlier runs spare requests, and nothing else is wanted of the ledger: where a
+  /// `sync` owns it just now, verifying goes without.
+  private Ledger ledger(Opened source, Opened destination) {
+    try {
+      return Acquaintance.ledger(around, settings.state(), source, destination);
+    } catch (LedgerException taken) {
+      remark(taken.getMessage() + "; going on without its receipts");
+      return around.states().forgetful();
+    }
+  }
+
+  private void remark(String remark) {
+    if (!settings.output().quiet()) {
+      terminal.err().println("longhaul: " + remark);
+    }
+  }
+
+  private Verification verification(Knowledge knowledge, Ledger ledger) {
+    RouteSettings route = settings.route();
+    Patience patience =
+        new Patience(around.clock(), around.randomness(), settings.limits().giveUpAfter());
+    ObjectStore source = Forward.of(knowledge.source().store(), patience);
+    ObjectStore destination = Forward.of(knowledge.destination().store(), patience);
+    Capabilities ofSource = knowledge.ofSource();
+    Capabilities ofDestination = knowledge.ofDestination();
+    PairJudge judge =
+        new PairJudge(
+            ofSource.etags(),
+            ofDestination.etags(),
+            ledger.receipts()::find,
+            Policy.Compare.LISTING);
+    KeyFilter filter = route.filter();
+    ScanPlan scan =
+        ScanPlan.of(
+            source.lister(),
+            destination.lister(),
+            new RouteScope(route.mapping(), filter),
+            judge,
+            ScanLimits.DEFAULT);
+    VerifyPlan plan =
+        new VerifyPlan(
+            scan,
+            source.reader(),
+            destination.reader(),
+            new Equality(route.policy(), ofSource, ofDestination),
+            new Thoroughness(settings.metadata(), settings.deep().percent() / 100),
+            SyncMachine.limits(settings.limits()));
+    return new Verification(
+        plan, new Pass.Effects(around.workers(), around.clock(), around.scratch(), patience));
+  }
+
+  private VerifyReport run(Verification verification, Report lines, Opened source) {
+    try (Interrupts.Watch _ = around.interrupts().watch(verification::interrupt);
+        Progress _ =
+            Progress.start(
+                terminal,
+                settings.output(),
+                around.clock(),
+                () -> standing(verification, source))) {
+      return verification.run(finding -> tell(finding, lines));
+    }
+  }
+
+  /// Each key that is not known to be equal is named as soon as it is found.
+  private void tell(Finding finding, Report lines) {
+    if (finding instanceof Finding.Equal) {
+      return;
+    }
+    if (!settings.output().json()) {
+      terminal.out().println(FindingLines.text(finding));
+    } else if (!lines.isWanted()) {
+      terminal.out().println(FindingLines.json(finding));
+    }
+    if (lines.isWanted()) {
+      lines.add(FindingLines.json(finding));
+    }
+  }
+
+  private static Standing standing(Verification verification, Opened source) {
+    VerifyProgress now = verification.progress();
+    return new Standing(
+        now.scan().sourceKeys(),
+        now.listing(),
+        now.found(),
+        now.settled(),
+        0,
+        0,
+        source.meter().get().received(),
+        now.inFlight());
+  }
+}

@@ -1,0 +1,13 @@
+package dev.longhaul.cli;
+
+/// Everything that `longhaul verify` was asked to do.
+///
+/// @param metadata reads metadata and tags of every object
+/// @param deep share of the objects whose bytes are read on both sides
+public record VerifySettings(
+    RouteSettings route,
+    boolean metadata,
+    Percentage deep,
+    LimitSettings limits,
+    StateSettings state,
+    OutputSettings output) {}

@@ -9,13 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.object.Checksum;
 import dev.longhaul.object.ETag;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.StoreException;
+import dev.longhaul.store.UploadedPart;
 import dev.longhaul.store.memory.Interference;
+import dev.longhaul.store.memory.MemoryCall;
 import dev.longhaul.store.memory.Quirk;
 import dev.longhaul.transfer.TransferResult.Copied;
 import java.util.List;
@@ -123,12 +126,12 @@ class CompletionTest {
           private boolean done;
 
           @Override
-          public Object after(dev.longhaul.store.memory.MemoryCall call, Object answer) {
+          public Object after(MemoryCall call, Object answer) {
             return answer;
           }
 
           @Override
-          public void before(dev.longhaul.store.memory.MemoryCall call) {
+          public void before(MemoryCall call) {
             if (call.operation() == Operation.COMPLETE_UPLOAD && !done) {
               done = true;
               throw new StoreException(
@@ -155,6 +158,28 @@ class CompletionTest {
   void sendsAPartAgainWhoseBytesTheStoreRefused() {
     bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
     bench.destination.interfere(refusing(Operation.UPLOAD_PART, 2, 400));
+    assertCopied(copy(), new Proof.EqualEtags());
+    assertThat(bench.sent(Operation.UPLOAD_PART)).isEqualTo(3);
+  }
+
+  @Test
+  @Hazard(27)
+  void sendsAPartAgainWhoseEchoIsOfOtherBytes() {
+    bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
+    Checksum other = Crc.CRC32C.checksum(1);
+    bench.destination.interfere(
+        new Interference() {
+          private boolean done;
+
+          @Override
+          public Object after(MemoryCall call, Object answer) {
+            if (done || !(answer instanceof UploadedPart part)) {
+              return answer;
+            }
+            done = true;
+            return new UploadedPart(part.number(), part.size(), part.etag(), other);
+          }
+        });
     assertCopied(copy(), new Proof.EqualEtags());
     assertThat(bench.sent(Operation.UPLOAD_PART)).isEqualTo(3);
   }

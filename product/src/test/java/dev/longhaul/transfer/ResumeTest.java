@@ -134,7 +134,8 @@ class ResumeTest {
     killBefore(Operation.UPLOAD_PART, 3, order(state));
     TreeMap<String, String> tags = new TreeMap<>();
     tags.put("new", "tag");
-    ObjectAttributes attributes = ObjectAttributes.of(Metadata.NONE, new Tags(tags));
+    Metadata same = TransferBench.attributes().metadata();
+    ObjectAttributes attributes = ObjectAttributes.of(same, new Tags(tags));
     CopyOrder order = new CopyOrder(KEY, TO, state, attributes, new Precondition.IfAbsent());
     assertThat(bench.transfer().copy(order)).isInstanceOf(Copied.class);
     assertThat(bench.sent(Operation.UPLOAD_PART)).isEqualTo(4);

@@ -186,6 +186,19 @@ class SmallTransferTest {
 
   @Test
   @Hazard(27)
+  void seesDamageByTheETagWhereNoDigestOfTheSourceIsChecked() {
+    bench.source.set(Quirk.ADDS_NO_CHECKSUM, true);
+    bench.destinationCan = TransferBench.CRC_AND_ETAGS;
+    bench.single(10_000);
+    bench.source.interfere(TransferBench.flipping(5_000, 1));
+    assertThat(fetchAndStore()).isInstanceOf(TransferResult.Ambiguous.class);
+    bench.destination.remove(TO);
+    bench.source.interfere(TransferBench.flipping(5_000, 99));
+    assertThat(fetchAndStore()).isInstanceOf(TransferResult.SourceDamaged.class);
+  }
+
+  @Test
+  @Hazard(27)
   void seesABitFlippedInOurMemoryAfterHashing() {
     bench.source.set(Quirk.ADDS_NO_CHECKSUM, true);
     bench.sourceCan = PLAIN;

@@ -94,6 +94,17 @@ final class TransferBench {
           List.of(),
           new TreeMap<>());
 
+  /// As `AMAZON`, but for Content-MD5.
+  static final Capabilities CRC_AND_ETAGS =
+      new Capabilities(
+          AMAZON.preconditions(),
+          AMAZON.etags(),
+          AMAZON.checksums(),
+          false,
+          Capabilities.TagSupport.NONE,
+          List.of(),
+          new TreeMap<>());
+
   final InMemoryStore source = new InMemoryStore("source");
   final InMemoryStore destination = new InMemoryStore("destination");
   final InMemoryLedger ledger = new InMemoryLedger();

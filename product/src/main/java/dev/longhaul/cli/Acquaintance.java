@@ -12,6 +12,7 @@ import dev.longhaul.store.probe.Probe;
 import dev.longhaul.store.probe.ProbeReport;
 import dev.longhaul.store.probe.SourceProbe;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -38,7 +39,7 @@ final class Acquaintance {
   Knowledge reading(Opened source, Opened destination) {
     new Preflight(source, destination, around.workers()).check().forEach(remarks);
     try (Workers.Group group = around.workers().open("probe")) {
-      Workers.Job<Capabilities> other = group.start(() -> look(destination));
+      Workers.Job<Capabilities> other = group.start(() -> recall(destination));
       return new Knowledge(source, destination, probeSource(source), other.join());
     }
   }
@@ -86,22 +87,32 @@ final class Acquaintance {
   }
 
   private Capabilities probe(Opened destination) {
-    Policy policy = route.policy();
-    String key = policy.encryptionKey();
-    Encryption encryption = key == null ? new Encryption.BucketDefault() : new Encryption.Kms(key);
+    Instant began = around.clock().now();
     Probe probe =
         new Probe(destination.store(), around.workers(), around.clock(), around.randomness());
-    ProbeReport report =
-        cached(destination)
-            .report(
-                probe,
-                new Probe.Order(
-                    destination.prefix(),
-                    encryption,
-                    new TreeSet<>(policy.storageClasses().values())));
-    report.left().forEach(left -> remarks.accept("left behind by the probe: " + left));
+    ProbeReport report = cached(destination).report(probe, order(destination));
+    if (!report.at().isBefore(began)) {
+      report.left().forEach(left -> remarks.accept("left behind by the probe: " + left));
+    }
     destination.adapt().accept(report.capabilities());
     return report.capabilities();
+  }
+
+  /// What an earlier run proved by writing, else what reading shows.
+  private Capabilities recall(Opened destination) {
+    return cached(destination)
+        .remembered(order(destination))
+        .map(ProbeReport::capabilities)
+        .orElseGet(() -> look(destination));
+  }
+
+  private Probe.Order order(Opened destination) {
+    Policy policy = route.policy();
+    String key = policy.encryptionKey();
+    return new Probe.Order(
+        destination.prefix(),
+        key == null ? new Encryption.BucketDefault() : new Encryption.Kms(key),
+        new TreeSet<>(policy.storageClasses().values()));
   }
 
   private CachedProbe cached(Opened side) {

@@ -36,11 +36,15 @@ public final class CachedProbe {
   /// The report of an earlier probe of a destination, or of a new one; only a conclusive one is
   /// remembered. One request goes to the bucket in any case.
   public ProbeReport report(Probe probe, Probe.Order order) {
-    Subject subject =
-        subject(
-            order.prefix(), order.encryption().toString(), new TreeSet<>(order.storageClasses()));
+    Subject subject = subject(order);
     return fresh(subject)
         .orElseGet(() -> remember(subject, probe.run(order), ProbeReport::isConclusive));
+  }
+
+  /// The report of an earlier probe of a destination, for those who may not write. One request goes
+  /// to the bucket.
+  public Optional<ProbeReport> remembered(Probe.Order order) {
+    return fresh(subject(order));
   }
 
   /// The report of an earlier look at a source, or of a new one. What samples could not show stays
@@ -54,6 +58,11 @@ public final class CachedProbe {
                 subject,
                 probe.run(prefix),
                 report -> report.capabilities().tags() != TagSupport.FORBIDDEN));
+  }
+
+  private Subject subject(Probe.Order order) {
+    return subject(
+        order.prefix(), order.encryption().toString(), new TreeSet<>(order.storageClasses()));
   }
 
   private Subject subject(KeyPrefix prefix, String encryption, SortedSet<String> classes) {

@@ -162,7 +162,6 @@ final class PassTest {
   @Hazard(64)
   void tenMinutesOfThrottlingParkNothing() {
     PassWorld world = new PassWorld(7).filled(200);
-    world.storesAnswer = false;
     world.failing = _ -> world.happened.size() > 20 && world.minutes() < 10 ? SLOW_DOWN : null;
 
     PassReport report = world.run();
@@ -170,6 +169,17 @@ final class PassTest {
     assertThat(report.isEqual()).isTrue();
     assertThat(world.parked).isEmpty();
     assertThat(world.minutes()).isBetween(10L, 11L);
+  }
+
+  @Test
+  @Hazard(64)
+  void keysThatWaitForAnotherTryHoldNewOnesUp() {
+    PassWorld world = new PassWorld(15).filled(400);
+    world.failing = _ -> SLOW_DOWN;
+
+    world.run();
+
+    assertThat(world.tries).hasSizeBetween(world.limits.retries(), world.limits.retries() + 3);
   }
 
   @Test

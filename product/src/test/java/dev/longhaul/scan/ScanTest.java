@@ -19,7 +19,7 @@ final class ScanTest {
   @ParameterizedTest
   @EnumSource(KeysOf.class)
   void findsWhatAReferenceFinds(KeysOf keys) {
-    for (long seed = 0; seed < 40; seed++) {
+    for (long seed = 0; seed < 25; seed++) {
       checkAgainstReference(keys, seed);
     }
   }
@@ -81,7 +81,7 @@ final class ScanTest {
     fixture.limits = new ScanLimits(8, 3, 512 << 10, 16 << 20);
     ListingInMemory source = new ListingInMemory().beforeEach(() -> fixture.sleep(50));
     ListingInMemory destination = new ListingInMemory().beforeEach(() -> fixture.sleep(40));
-    for (int number = 0; number < 60_000; number++) {
+    for (int number = 0; number < 40_000; number++) {
       String key = keys.key(number, random);
       source.put(key, ONE);
       destination.put(key, ONE);

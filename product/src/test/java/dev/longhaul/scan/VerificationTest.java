@@ -83,6 +83,7 @@ final class VerificationTest {
             entry("size", "[BYTES]"));
     assertThat(report.counts().aspects())
         .containsOnly(entry(Aspect.MISSING, 1L), entry(Aspect.EXTRA, 1L), entry(Aspect.BYTES, 2L));
+    assertThat(verify(DEEP).counts().aspects()).isEqualTo(report.counts().aspects());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.reconcile.DeleteBreaker;
 import dev.longhaul.reconcile.Equipment;
 import dev.longhaul.reconcile.Mode;
@@ -106,13 +107,20 @@ final class SyncMachine {
     PassEngine engine =
         new PassEngine(
             reconciler::reconcile,
-            ledger.parked()::park,
+            this::park,
             breaker::addKnown,
             () -> source.answers() && destination.answers());
     return new Pass(
         plan,
         engine,
         new Pass.Effects(around.workers(), around.clock(), around.scratch(), patience));
+  }
+
+  /// A dry run writes nothing down.
+  private void park(ParkedKey parked) {
+    if (!settings.dryRun()) {
+      ledger.parked().park(parked);
+    }
   }
 
   private DeleteBreaker breaker() {

@@ -40,8 +40,8 @@ enum SideOptions {
             start + "region",
             "REGION",
             region -> region,
-            "Region of the bucket. Default: the profile's, else found out, and us-east-1 where there is"
-                + " none."),
+            "Region of the bucket. Default: the profile's, else found out, and us-east-1 where"
+                + " there is none."),
         Options.choice(
             start + "addressing",
             SideSettings.Addressing.class,

@@ -26,7 +26,10 @@ final class SyncRun {
   ExitCode run() {
     long begun = around.clock().nanos();
     RouteSettings route = settings.route();
-    try (Report lines = Report.open(settings.output().report(), terminal);
+    Stopper stopper = new Stopper();
+    // Open until everything is told: the process ends as soon as the watch is closed.
+    try (Interrupts.Watch _ = around.interrupts().watch(stopper::request);
+        Report lines = Report.open(settings.output().report(), terminal);
         Opened source = around.stores().source(route, settings.limits());
         Opened destination = around.stores().destination(route, settings.limits());
         Ledger ledger = Acquaintance.ledger(around, settings.state(), source, destination)) {
@@ -36,7 +39,7 @@ final class SyncRun {
               ? acquaintance.reading(source, destination)
               : acquaintance.writing(source, destination);
       SyncMachine machine = new SyncMachine(around, settings, ledger, knowledge);
-      PassReport report = pass(machine, lines, source);
+      PassReport report = pass(machine, lines, source, stopper);
       Duration time = Duration.ofNanos(around.clock().nanos() - begun);
       Meter asked = source.meter().get();
       SyncSummary summary =
@@ -52,15 +55,16 @@ final class SyncRun {
     }
   }
 
-  private PassReport pass(SyncMachine machine, Report lines, Opened source) {
+  private PassReport pass(
+      SyncMachine machine, Report lines, Opened source, Stopper stopper) {
     UploadSweeper sweeper = machine.sweeper();
     if (!settings.dryRun()) {
       sweeper.findLost();
     }
     Pass pass = machine.pass(settings.route().filter());
+    stopper.aim(pass::interrupt);
     PassReport report;
-    try (Interrupts.Watch _ = around.interrupts().watch(pass::interrupt);
-        Progress _ =
+    try (Progress _ =
             Progress.start(
                 terminal, settings.output(), around.clock(), () -> standing(pass, source))) {
       report = pass.run(outcome -> tell(outcome, lines));

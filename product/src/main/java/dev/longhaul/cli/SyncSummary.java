@@ -57,7 +57,9 @@ record SyncSummary(
     row(text, "without an answer", report.counts().unfinished(), "run it again");
     Table.time(text, time, report.scan(), source, destination);
     parked(text);
-    if (!report.why().isEmpty()) {
+    if (report.end() == PassReport.End.INTERRUPTED) {
+      text.append("interrupted; run it again and it goes on\n");
+    } else if (!report.why().isEmpty()) {
       text.append(report.why()).append('\n');
     }
     if (report.unfinished() != null) {

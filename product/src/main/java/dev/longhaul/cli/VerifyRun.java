@@ -36,13 +36,17 @@ final class VerifyRun {
   ExitCode run() {
     long begun = around.clock().nanos();
     RouteSettings route = settings.route();
-    try (Report lines = Report.open(settings.output().report(), terminal);
+    Stopper stopper = new Stopper();
+    // Open until everything is told: the process ends as soon as the watch is closed.
+    try (Interrupts.Watch _ = around.interrupts().watch(stopper::request);
+        Report lines = Report.open(settings.output().report(), terminal);
         Opened source = around.stores().source(route, settings.limits());
         Opened destination = around.stores().destination(route, settings.limits());
         Ledger ledger = ledger(source, destination)) {
       Acquaintance acquaintance = new Acquaintance(around, route, settings.state(), this::remark);
       Knowledge knowledge = acquaintance.reading(source, destination);
       Verification verification = verification(knowledge, ledger);
+      stopper.aim(verification::interrupt);
       VerifyReport report = run(verification, lines, source);
       Duration time = Duration.ofNanos(around.clock().nanos() - begun);
       VerifySummary summary =
@@ -105,8 +109,7 @@ final class VerifyRun {
   }
 
   private VerifyReport run(Verification verification, Report lines, Opened source) {
-    try (Interrupts.Watch _ = around.interrupts().watch(verification::interrupt);
-        Progress _ =
+    try (Progress _ =
             Progress.start(
                 terminal,
                 settings.output(),

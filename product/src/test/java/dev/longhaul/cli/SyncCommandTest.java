@@ -215,7 +215,7 @@ class SyncCommandTest {
 
     assertThat(world.run("sync")).isEqualTo(ExitCode.INTERRUPTED);
 
-    assertThat(world.screen.out()).contains("compared: ");
+    assertThat(world.screen.out()).contains("interrupted; run it again", "compared: ");
   }
 
   @Test

@@ -55,8 +55,7 @@ final class SyncRun {
     }
   }
 
-  private PassReport pass(
-      SyncMachine machine, Report lines, Opened source, Stopper stopper) {
+  private PassReport pass(SyncMachine machine, Report lines, Opened source, Stopper stopper) {
     UploadSweeper sweeper = machine.sweeper();
     if (!settings.dryRun()) {
       sweeper.findLost();
@@ -65,8 +64,7 @@ final class SyncRun {
     stopper.aim(pass::interrupt);
     PassReport report;
     try (Progress _ =
-            Progress.start(
-                terminal, settings.output(), around.clock(), () -> standing(pass, source))) {
+        Progress.start(terminal, settings.output(), around.clock(), () -> standing(pass, source))) {
       report = pass.run(outcome -> tell(outcome, lines));
     }
     if (!settings.dryRun() && report.end() == PassReport.End.COMPLETE) {

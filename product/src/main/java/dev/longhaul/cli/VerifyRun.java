@@ -110,11 +110,8 @@ final class VerifyRun {
 
   private VerifyReport run(Verification verification, Report lines, Opened source) {
     try (Progress _ =
-            Progress.start(
-                terminal,
-                settings.output(),
-                around.clock(),
-                () -> standing(verification, source))) {
+        Progress.start(
+            terminal, settings.output(), around.clock(), () -> standing(verification, source))) {
       return verification.run(finding -> tell(finding, lines));
     }
   }

@@ -87,8 +87,7 @@ final class Knowledge implements AutoCloseable {
   }
 
   private static @Nullable Tags tagsOf(Sight before, ObjectState now) {
-    return before instanceof Seen(ObjectState state, Tags tags, var _)
-            && state.incarnation().equals(now.incarnation())
+    return before instanceof Seen(ObjectState state, Tags tags, var _) && state.equals(now)
         ? tags
         : null;
   }
@@ -131,14 +130,7 @@ final class Knowledge implements AutoCloseable {
 
   private void readTags(Side side) {
     if (side == Side.SOURCE) {
-      Seen seen = (Seen) source;
-      Tags tags = tags(around.source(), keys.source(), seen.state().incarnation());
-      source = seen.withTags(tags);
-      boolean named =
-          seen.state().incarnation().versionId() != null && around.sourceTags().mayNameVersions();
-      if (!tags.isEmpty() && !named) {
-        confirmTags(seen.state().incarnation(), tags);
-      }
+      readSourceTags((Seen) source);
     } else {
       Seen seen = (Seen) destination;
       destination =
@@ -146,11 +138,22 @@ final class Knowledge implements AutoCloseable {
     }
   }
 
-  /// Tags of a key without versions are read of whatever is there: they belong to the state seen
-  /// only if that is there still (R4).
-  private void confirmTags(Incarnation read, Tags tags) {
+  /// Tags that were read by the version seen are its tags, and none of a store that counts none are
+  /// taken for none. All others may be those of what came before or after: they belong to the state
+  /// seen only if that is there still (R4), metadata and count included, since the same bytes may
+  /// be written twice within one second (H18). Otherwise the tags stay unread.
+  private void readSourceTags(Seen seen) {
+    Incarnation read = seen.state().incarnation();
+    Integer count = seen.state().tagCount();
+    Tags tags = tags(around.source(), keys.source(), read);
+    boolean named = read.versionId() != null && around.sourceTags().mayNameVersions();
+    boolean counted = count == null || count == tags.values().size();
+    if (counted && (named || (tags.isEmpty() && count == null))) {
+      source = seen.withTags(tags);
+      return;
+    }
     observe(Side.SOURCE, true);
-    if (source instanceof Seen still && still.state().incarnation().equals(read)) {
+    if (counted && source instanceof Seen still && still.state().equals(seen.state())) {
       source = still.withTags(tags);
     }
   }

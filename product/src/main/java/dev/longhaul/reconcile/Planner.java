@@ -86,11 +86,10 @@ public record Planner(Policy policy, Capabilities source, Capabilities destinati
     };
   }
 
+  /// One PUT that is refused has cost one request, an upload many; so what goes in parts is not
+  /// sent blindly.
   private boolean maySendBlind(long size, ETag etag) {
-    Capabilities.Preconditions honoured = destination.preconditions();
-    return size <= BLIND_BYTES
-        && honoured.putIfAbsent()
-        && (etag.parts() == 0 || honoured.completeIfAbsent());
+    return size <= BLIND_BYTES && etag.parts() == 0 && destination.preconditions().putIfAbsent();
   }
 
   private boolean surelyDiffer(ListedObject from, ListedObject to) {

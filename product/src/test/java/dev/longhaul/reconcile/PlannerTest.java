@@ -132,6 +132,8 @@ class PlannerTest {
   void anObjectOfPartsRestsOnWhatCompleteHonours() {
     ObjectState parts = etag(plain(), MD5_A + "-2");
     row(entry(parts), ABSENT, FETCH);
+    row(entry(parts), UNOBSERVED, LOOK_AT_DESTINATION);
+    row(held(parts), UNOBSERVED, LOOK_AT_DESTINATION);
     row(held(parts), ABSENT, copyHeld(IF_ABSENT));
     Capabilities onlyPut =
         States.capabilities(

@@ -1,21 +1,26 @@
 package dev.longhaul.cli;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Carries the wish to stop to work that may not have begun yet. Thread-safe.
 final class Stopper {
-  private static final Runnable NOTHING = () -> {};
-  private static final Runnable REQUESTED = () -> {};
-  private final AtomicReference<Runnable> work = new AtomicReference<>(NOTHING);
+  private final AtomicReference<State> state = new AtomicReference<>(new State(null, false));
+
+  /// What stops the work, `null` before it began, and whether it shall.
+  private record State(@Nullable Runnable stop, boolean requested) {}
 
   /// Stops the work, or lets it stop as soon as it begins.
   void request() {
-    work.getAndSet(REQUESTED).run();
+    Runnable stop = state.getAndUpdate(before -> new State(before.stop, true)).stop;
+    if (stop != null) {
+      stop.run();
+    }
   }
 
   /// From now on this stops the work.
   void aim(Runnable stop) {
-    if (!work.compareAndSet(NOTHING, stop)) {
+    if (state.getAndUpdate(before -> new State(stop, before.requested)).requested) {
       stop.run();
     }
   }

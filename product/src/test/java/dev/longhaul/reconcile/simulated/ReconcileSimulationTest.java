@@ -53,18 +53,18 @@ class ReconcileSimulationTest {
   }
 
   private static void play(World world) {
-    List<Process> processes = new ArrayList<>();
+    List<EngineProcess> processes = new ArrayList<>();
     try (Workers.Group group = world.simulation.workers().open("all")) {
       List<Workers.Job<Boolean>> jobs = new ArrayList<>();
       jobs.add(group.start(world::write));
       for (int number = 1; number <= world.scenario.workers(); number++) {
-        Process process = new Process(world, "p" + number);
+        EngineProcess process = new EngineProcess(world, "p" + number);
         processes.add(process);
         jobs.add(group.start(process::work));
       }
       jobs.forEach(Workers.Job::join);
     }
-    Process last = processes.getFirst();
+    EngineProcess last = processes.getFirst();
     World.KEYS.forEach(last::settle);
     world.assertEqual("after one more pass");
     Map<ObjectKey, ETag> etags = world.etags();
@@ -72,7 +72,7 @@ class ReconcileSimulationTest {
       assertThat(last.settle(key)).isEqualTo(new Outcome.Equal(key));
     }
     assertThat(world.etags()).isEqualTo(etags);
-    processes.forEach(Process::sweep);
+    processes.forEach(EngineProcess::sweep);
     assertThat(world.destination.openUploads()).describedAs("open uploads").isEmpty();
   }
 }

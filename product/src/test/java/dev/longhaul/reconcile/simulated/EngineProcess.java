@@ -31,7 +31,7 @@ import java.util.TreeMap;
 
 /// One process that reconciles what events name, dies now and then, and begins again with the
 /// ledger it had.
-final class Process {
+final class EngineProcess {
   private static final StoreLimits LIMITS =
       new StoreLimits(10_000, 1, 5L << 30, 5L << 30, 5L << 40);
 
@@ -48,7 +48,7 @@ final class Process {
   private final InMemoryLedger ledger;
   private int lives;
 
-  Process(World world, String name) {
+  EngineProcess(World world, String name) {
     this.world = world;
     this.name = name;
     this.ledger = new InMemoryLedger();

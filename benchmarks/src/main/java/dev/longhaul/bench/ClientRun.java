@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +27,7 @@ final class ClientRun {
   List<String> command(String sourceUrl, String destinationUrl, Path state) {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("longhaul").toString());
-    command.addAll(List.of("sync", "s3://bench", "s3://bench"));
+    command.addAll(List.of("sync", "s3://source", "s3://sink"));
     command.addAll(side("--source-", sourceUrl, "env:SOURCE"));
     command.addAll(side("--dest-", destinationUrl, "env:SINK"));
     command.addAll(List.of("--state", state.toString(), "--quiet"));
@@ -50,32 +49,48 @@ final class ClientRun {
         credentials);
   }
 
+  /// Runs once so that what the stores do is known, as it is on any day but the first, and then
+  /// once more, measured.
   Measurement measure(Workload workload) throws IOException, InterruptedException {
     Path state = Files.createTempDirectory("longhaul-bench");
     try (SyntheticPair pair = SyntheticPair.start(workload)) {
+      List<String> command = command(pair.sourceUrl(), pair.destinationUrl(), state);
+      List<String> nothing = new ArrayList<>(command);
+      nothing.addAll(List.of("--exclude", "**"));
+      expectSuccess(start(nothing).waitFor());
+      pair.reset();
+
       Path times = state.resolve("times");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              "bash", "-c", "\"$@\"; end=$?; times >\"$0\"; exit $end", times.toString());
-      builder.command().addAll(command(pair.sourceUrl(), pair.destinationUrl(), state));
-      builder
-          .environment()
-          .putAll(
-              Map.of(
-                  "SOURCE_ACCESS_KEY_ID", "source",
-                  "SOURCE_SECRET_ACCESS_KEY", "source-secret",
-                  "SINK_ACCESS_KEY_ID", "sink",
-                  "SINK_SECRET_ACCESS_KEY", "sink-secret"));
+      List<String> timed =
+          new ArrayList<>(
+              List.of("bash", "-c", "\"$@\"; end=$?; times >\"$0\"; exit $end", times.toString()));
+      timed.addAll(command);
       long begun = System.nanoTime();
-      Process client = builder.inheritIO().start();
+      Process client = start(timed);
       long peak = watch(client);
       double wall = (System.nanoTime() - begun) / 1e9;
-      if (client.exitValue() != 0) {
-        throw new IOException("the client ended with exit code " + client.exitValue());
-      }
+      expectSuccess(client.exitValue());
       double cpu = cpuOfChildren(Files.readString(times));
       return new Measurement(
           workload, wall, cpu, peak, pair.sourceCounts(), pair.destinationCounts());
+    }
+  }
+
+  private static Process start(List<String> command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("SOURCE_ACCESS_KEY_ID", "source");
+    builder.environment().put("SOURCE_SECRET_ACCESS_KEY", "source-secret");
+    builder.environment().put("SINK_ACCESS_KEY_ID", "sink");
+    builder.environment().put("SINK_SECRET_ACCESS_KEY", "sink-secret");
+    return builder.start();
+  }
+
+  private static void expectSuccess(int exitCode) throws IOException {
+    if (exitCode != 0) {
+      throw new IOException("the client ended with exit code " + exitCode);
     }
   }
 

@@ -62,19 +62,27 @@ final class SyntheticPair implements AutoCloseable {
     return counts(destinationUrl());
   }
 
+  /// Counts from zero again.
+  void reset() throws IOException, InterruptedException {
+    get(sourceUrl() + "/_reset");
+    get(destinationUrl() + "/_reset");
+  }
+
   private static SortedMap<String, Long> counts(String url)
       throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/_stats")).build();
-    String json;
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      json = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    }
     SortedMap<String, Long> counts = new TreeMap<>();
-    Matcher matcher = COUNT.matcher(json);
+    Matcher matcher = COUNT.matcher(get(url + "/_stats"));
     while (matcher.find()) {
       counts.put(matcher.group(1), Long.parseLong(matcher.group(2)));
     }
     return counts;
+  }
+
+  private static String get(String url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
   }
 
   @Override

@@ -69,12 +69,13 @@ enum Workload {
     return endpoint("sink", equalAlready ? objects : 0, "2026-01-02T00:00:00Z");
   }
 
+  /// Buckets of two names: between two of one name `sync` would look for a loop (H14).
   private String endpoint(String accessKey, long stock, String date) {
     return String.join(
         ",",
         "0",
         accessKey,
-        "bench",
+        accessKey,
         Long.toString(stock),
         Long.toString(size),
         Long.toString(isLarge() ? PART : 0),

@@ -10,11 +10,11 @@ final class Stopper {
   /// What stops the work, `null` before it began, and whether it shall.
   private record State(@Nullable Runnable stop, boolean requested) {}
 
-  /// Stops the work, or lets it stop as soon as it begins.
+  /// Stops the work once, or lets it stop as soon as it begins.
   void request() {
-    Runnable stop = state.getAndUpdate(before -> new State(before.stop, true)).stop;
-    if (stop != null) {
-      stop.run();
+    State before = state.getAndUpdate(now -> new State(now.stop, true));
+    if (!before.requested && before.stop != null) {
+      before.stop.run();
     }
   }
 

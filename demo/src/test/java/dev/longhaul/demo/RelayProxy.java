@@ -54,6 +54,11 @@ final class RelayProxy implements AutoCloseable {
     return new ArrayList<>(requests);
   }
 
+  /// Begins a new list of requests.
+  void forget() {
+    requests.clear();
+  }
+
   long count(Predicate<RelayedRequest> which) {
     return requests.stream().filter(which).count();
   }

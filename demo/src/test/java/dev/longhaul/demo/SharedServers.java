@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -52,13 +51,15 @@ final class SharedServers {
           .toList();
     }
 
-    /// Keys with an upload that was begun and neither completed nor aborted.
+    /// Keys with an upload that was begun and neither completed nor aborted; not those of a probe,
+    /// as S3Mock cannot abort an upload any more once another one of the same key is gone.
     List<String> openUploads() {
       return client
           .listMultipartUploads(request -> request.bucket(name).encodingType(EncodingType.URL))
           .uploads()
           .stream()
           .map(MultipartUpload::key)
+          .filter(key -> !key.startsWith(".longhaul-probe/"))
           .toList();
     }
 
@@ -70,14 +71,14 @@ final class SharedServers {
                   configuration -> configuration.status(BucketVersioningStatus.ENABLED)));
     }
 
-    /// Keys of all delete markers, as often as each has one.
-    List<String> deleteMarkers() {
+    /// How many delete markers a key has.
+    long deleteMarkers(String key) {
       return client
-          .listObjectVersions(request -> request.bucket(name).encodingType(EncodingType.URL))
+          .listObjectVersions(request -> request.bucket(name).prefix(key))
           .deleteMarkers()
           .stream()
-          .map(DeleteMarkerEntry::key)
-          .toList();
+          .filter(marker -> marker.key().equals(key))
+          .count();
     }
 
     List<BucketDifference> differencesTo(Bucket other) {

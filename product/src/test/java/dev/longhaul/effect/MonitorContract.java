@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -67,13 +69,23 @@ public abstract class MonitorContract {
       boolean[] open = {false};
       try (Workers.Group group = world.workers().open("waiters")) {
         List<Thread> threads = new CopyOnWriteArrayList<>();
+        Set<Integer> asked = ConcurrentHashMap.newKeySet();
         for (int waiter = 0; waiter < 5; waiter++) {
           int number = waiter;
           group.start(() -> {
             threads.add(Thread.currentThread());
-            return monitor.when(() -> open[0], () -> served.add(number));
+            return monitor.when(
+                () -> {
+                  asked.add(number);
+                  return open[0];
+                },
+                () -> served.add(number));
           });
           untilWaiting(world, threads, waiter + 1);
+          // A thread may wait for something else first, such as the loading of a class.
+          while (!asked.contains(number)) {
+            world.clock().sleep(Duration.ofMillis(1));
+          }
         }
         monitor.enter(() -> open[0] = true);
       }

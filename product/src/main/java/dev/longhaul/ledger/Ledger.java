@@ -1,8 +1,11 @@
 package dev.longhaul.ledger;
 
+import dev.longhaul.hint.Hint;
 import dev.longhaul.object.ObjectKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What one route remembers. Thread-safe. What a method recorded survives a crash of the process
 /// once the method returned, unless its comment says otherwise; nothing is ever half-recorded.
@@ -69,5 +72,55 @@ public interface Ledger extends AutoCloseable {
     default boolean isEmpty() {
       return all().isEmpty();
     }
+  }
+
+  /// Hints that wait, one per source key. Only `run` has any.
+  interface Hints {
+    /// Adds hints; durable when it returns, all or none. A key that waits already stays one row: it
+    /// becomes due now, keeps the time of its oldest unproved event, and gets a new generation, so
+    /// that work begun before does not settle it.
+    void add(List<Hint> hints);
+
+    /// Those due at this time, the longest due first, at most so many; those being worked on are
+    /// among them.
+    List<PendingHint> due(Instant now, int most);
+
+    /// The key was made equal: the hint goes, unless a newer one came meanwhile. May be lazy: a
+    /// crash repeats the work.
+    void settle(PendingHint hint);
+
+    /// The hint is tried again at another time, unless a newer one came meanwhile. May be lazy.
+    void postpone(PendingHint hint, Instant due);
+
+    /// The hint waits for a person's word, because it would delete (H61). May be lazy.
+    void hold(PendingHint hint);
+
+    /// Makes all held hints due at this time and says how many they were. Durable.
+    long releaseHeld(Instant due);
+
+    /// Keys held, in key order from this key on (exclusive), `null` for the first.
+    List<ObjectKey> held(@Nullable ObjectKey after, int most);
+
+    /// How many wait, and since when; answered from memory, so it may be asked often.
+    Backlog backlog();
+
+    /// When the next hint that is not due yet will be; empty when none waits for a time.
+    Optional<Instant> nextDue(Instant now);
+  }
+
+  /// How much waits.
+  ///
+  /// @param pending keys that wait for work, held ones not among them
+  /// @param held keys that wait for a person
+  /// @param oldest the time of the oldest unproved event, `null` when nothing waits; may be up to a
+  ///   minute older than true
+  record Backlog(long pending, long held, @Nullable Instant oldest) {}
+
+  /// Small facts by name that outlive the process: how the last audit ended, counters, marks.
+  interface Facts {
+    Optional<String> find(String name);
+
+    /// Replaces the one of the same name. May be lazy.
+    void record(String name, String value);
   }
 }

@@ -95,17 +95,20 @@ public interface Ledger extends AutoCloseable {
     /// The hint waits for a person's word, because it would delete (H61). May be lazy.
     void hold(PendingHint hint);
 
-    /// Makes all held hints due at this time and says how many they were. Durable.
-    long releaseHeld(Instant due);
-
-    /// Keys held, in key order from this key on (exclusive), `null` for the first.
-    List<ObjectKey> held(@Nullable ObjectKey after, int most);
-
     /// How many wait, and since when; answered from memory, so it may be asked often.
     Backlog backlog();
 
     /// When the next hint that is not due yet will be; empty when none waits for a time.
     Optional<Instant> nextDue(Instant now);
+  }
+
+  /// Hints held back because they would delete and the circuit breaker is open (H61).
+  interface Held {
+    /// Makes all of them due at this time and says how many they were. Durable.
+    long release(Instant due);
+
+    /// In key order from this key on (exclusive), `null` for the first.
+    List<ObjectKey> list(@Nullable ObjectKey after, int most);
   }
 
   /// How much waits.

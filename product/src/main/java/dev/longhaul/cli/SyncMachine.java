@@ -2,10 +2,10 @@ package dev.longhaul.cli;
 
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
-import dev.longhaul.reconcile.DeleteBreaker;
 import dev.longhaul.reconcile.Equipment;
 import dev.longhaul.reconcile.Mode;
 import dev.longhaul.reconcile.Reconciler;
+import dev.longhaul.reconcile.RunBreaker;
 import dev.longhaul.reconcile.StoreEnd;
 import dev.longhaul.route.KeyFilter;
 import dev.longhaul.route.Policy;
@@ -82,7 +82,7 @@ final class SyncMachine {
   Pass pass(KeyFilter filter) {
     Policy policy = settings.route().policy();
     Route route = new Route(settings.route().mapping(), filter, policy);
-    DeleteBreaker breaker = breaker();
+    RunBreaker breaker = breaker();
     Reconciler reconciler = reconciler(route, breaker);
     PairJudge judge =
         new PairJudge(
@@ -123,13 +123,13 @@ final class SyncMachine {
     }
   }
 
-  private DeleteBreaker breaker() {
+  private RunBreaker breaker() {
     DeleteLimit asked = settings.deleteLimit();
     DeleteLimit limit = asked == null ? DeleteLimit.USUAL : asked;
-    return new DeleteBreaker(limit.keys(), limit.share().percent() / 100);
+    return new RunBreaker(limit.keys(), limit.share().percent() / 100);
   }
 
-  private Reconciler reconciler(Route route, DeleteBreaker breaker) {
+  private Reconciler reconciler(Route route, RunBreaker breaker) {
     PartwiseTransfer transfer =
         new PartwiseTransfer(source.forTransfer(), destination.forTransfer(), means);
     return new Reconciler(

@@ -82,14 +82,16 @@ public interface Ledger extends AutoCloseable {
     void add(List<Hint> hints);
 
     /// Those due at this time, the longest due first, at most so many; those being worked on are
-    /// among them.
+    /// among them. What was settled, postponed or held before is seen as such, also where that is
+    /// lazy.
     List<PendingHint> due(Instant now, int most);
 
     /// The key was made equal: the hint goes, unless a newer one came meanwhile. May be lazy: a
     /// crash repeats the work.
     void settle(PendingHint hint);
 
-    /// The hint is tried again at another time, unless a newer one came meanwhile. May be lazy.
+    /// The hint is due at another time, with as many tries as it says here, unless a newer one came
+    /// meanwhile. May be lazy.
     void postpone(PendingHint hint, Instant due);
 
     /// The hint waits for a person's word, because it would delete (H61). May be lazy.

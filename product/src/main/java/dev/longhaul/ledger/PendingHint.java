@@ -9,6 +9,10 @@ import java.time.Instant;
 /// @param key the source's key
 /// @param generation rises with every further hint of the same key; settling names it
 /// @param at the time of the oldest event that is not proved yet: lag counts from here
-/// @param tries how often it was postponed since its newest hint
-public record PendingHint(
-    ObjectKey key, long generation, Hint.Cause cause, Instant at, int tries) {}
+/// @param tries attempts at the key that failed since its newest hint
+public record PendingHint(ObjectKey key, long generation, Hint.Cause cause, Instant at, int tries) {
+  /// The same after one more attempt that failed.
+  public PendingHint tried() {
+    return new PendingHint(key, generation, cause, at, tries + 1);
+  }
+}

@@ -50,7 +50,7 @@ final class Bench {
   Capabilities proved = States.proved();
   Policy policy = States.mirror();
   Mode mode = Mode.ALONE;
-  DeleteBreaker breaker = new DeleteBreaker(100, 0.1);
+  RunBreaker breaker = new RunBreaker(100, 0.1);
   KeyMapping mapping = new KeyMapping(KeyPrefix.NONE, KeyPrefix.NONE);
 
   Bench(InMemoryStore source, InMemoryStore destination) {

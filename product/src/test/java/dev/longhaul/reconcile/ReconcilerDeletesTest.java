@@ -100,7 +100,7 @@ class ReconcilerDeletesTest {
   @Test
   @Hazard(61)
   void theBreakerHoldsBackWhatExceedsTheLimits() {
-    bench.breaker = new DeleteBreaker(2, 0);
+    bench.breaker = new RunBreaker(2, 0);
     for (String key : List.of("a", "b", "c", "d")) {
       bench.destination.put(key, "x");
     }
@@ -175,14 +175,14 @@ class ReconcilerDeletesTest {
   @Test
   @Hazard(61)
   void aBreakerAdmitsTheLargerOfItsTwoLimits() {
-    DeleteBreaker breaker = new DeleteBreaker(1, 0.5);
+    RunBreaker breaker = new RunBreaker(1, 0.5);
     breaker.addKnown(6);
     assertThat(List.of(breaker.admit(), breaker.admit(), breaker.admit())).containsOnly(true);
     assertThat(breaker.admit()).isFalse();
     breaker.addKnown(100);
     assertThat(breaker.admit()).describedAs("open for good").isFalse();
     assertThat(breaker.held()).isEqualTo(2);
-    DeleteBreaker small = new DeleteBreaker(1, 0.5);
+    RunBreaker small = new RunBreaker(1, 0.5);
     small.addKnown(1);
     assertThat(small.admit()).isTrue();
     assertThat(small.admit()).isFalse();

@@ -11,10 +11,10 @@ import dev.longhaul.object.Metadata;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.SystemHeaders;
 import dev.longhaul.object.Tags;
-import dev.longhaul.reconcile.DeleteBreaker;
 import dev.longhaul.reconcile.Equipment;
 import dev.longhaul.reconcile.Mode;
 import dev.longhaul.reconcile.Reconciler;
+import dev.longhaul.reconcile.RunBreaker;
 import dev.longhaul.reconcile.StoreEnd;
 import dev.longhaul.route.KeyFilter;
 import dev.longhaul.route.KeyMapping;
@@ -279,7 +279,7 @@ final class SyncSimulationTest {
           route,
           end(source, PROVED),
           end(destination, world.capabilities()),
-          new Equipment(transfer, ledger, new DeleteBreaker(10_000, 1), simulation.clock()),
+          new Equipment(transfer, ledger, new RunBreaker(10_000, 1), simulation.clock()),
           Mode.ALONE);
     }
 

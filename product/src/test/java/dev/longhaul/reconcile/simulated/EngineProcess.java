@@ -5,11 +5,11 @@ import dev.longhaul.ledger.InMemoryLedger;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
-import dev.longhaul.reconcile.DeleteBreaker;
 import dev.longhaul.reconcile.Equipment;
 import dev.longhaul.reconcile.Mode;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.reconcile.Reconciler;
+import dev.longhaul.reconcile.RunBreaker;
 import dev.longhaul.reconcile.StoreEnd;
 import dev.longhaul.route.KeyMapping;
 import dev.longhaul.route.Policy;
@@ -136,7 +136,7 @@ final class EngineProcess {
         new Equipment(
             new PartwiseTransfer(from, to, means(mortal)),
             mortal,
-            new DeleteBreaker(1_000, 0),
+            new RunBreaker(1_000, 0),
             world.simulation.clock()),
         mode);
   }

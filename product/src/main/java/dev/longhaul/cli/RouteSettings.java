@@ -5,6 +5,7 @@ import dev.longhaul.route.GlobFilter;
 import dev.longhaul.route.KeyFilter;
 import dev.longhaul.route.KeyMapping;
 import dev.longhaul.route.Policy;
+import dev.longhaul.route.Route;
 import java.util.List;
 
 /// What is to be equal to what, and in which respects.
@@ -33,7 +34,11 @@ public record RouteSettings(
     return new KeyMapping(sourcePrefix(), destinationPrefix());
   }
 
-  public KeyFilter filter() {
+  public Route route() {
+    return new Route(mapping(), filter(), policy);
+  }
+
+  private KeyFilter filter() {
     return new GlobFilter(sourcePrefix(), filters);
   }
 }

@@ -38,7 +38,10 @@ final class SyncRun {
           settings.dryRun()
               ? acquaintance.reading(source, destination)
               : acquaintance.writing(source, destination);
-      SyncMachine machine = new SyncMachine(around, settings, ledger, knowledge);
+      RouteMachine.Shared shared = RouteMachine.Shared.of(around, settings.limits(), ledger);
+      SyncMachine machine =
+          new SyncMachine(
+              settings, new RouteMachine(around, route.route(), knowledge, shared), ledger);
       PassReport report = pass(machine, lines, source, stopper);
       Duration time = Duration.ofNanos(around.clock().nanos() - begun);
       Meter asked = source.meter().get();
@@ -60,7 +63,7 @@ final class SyncRun {
     if (!settings.dryRun()) {
       sweeper.findLost();
     }
-    Pass pass = machine.pass(settings.route().filter());
+    Pass pass = machine.pass();
     stopper.aim(pass::interrupt);
     PassReport report;
     try (Progress _ =

@@ -2,23 +2,11 @@ package dev.longhaul.cli;
 
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.LedgerException;
-import dev.longhaul.reconcile.Equality;
-import dev.longhaul.route.KeyFilter;
-import dev.longhaul.route.Policy;
 import dev.longhaul.scan.Finding;
-import dev.longhaul.scan.PairJudge;
-import dev.longhaul.scan.Pass;
-import dev.longhaul.scan.Patience;
-import dev.longhaul.scan.RouteScope;
-import dev.longhaul.scan.ScanLimits;
-import dev.longhaul.scan.ScanPlan;
 import dev.longhaul.scan.Thoroughness;
 import dev.longhaul.scan.Verification;
-import dev.longhaul.scan.VerifyPlan;
 import dev.longhaul.scan.VerifyProgress;
 import dev.longhaul.scan.VerifyReport;
-import dev.longhaul.store.Capabilities;
-import dev.longhaul.store.ObjectStore;
 import java.time.Duration;
 
 /// One run of `verify`.
@@ -75,37 +63,16 @@ final class VerifyRun {
   }
 
   private Verification verification(Knowledge knowledge, Ledger ledger) {
-    RouteSettings route = settings.route();
-    Patience patience =
-        new Patience(around.clock(), around.randomness(), settings.limits().giveUpAfter());
-    ObjectStore source = Forward.of(knowledge.source().store(), patience);
-    ObjectStore destination = Forward.of(knowledge.destination().store(), patience);
-    Capabilities ofSource = knowledge.ofSource();
-    Capabilities ofDestination = knowledge.ofDestination();
-    PairJudge judge =
-        new PairJudge(
-            ofSource.etags(),
-            ofDestination.etags(),
-            ledger.receipts()::find,
-            Policy.Compare.LISTING);
-    KeyFilter filter = route.filter();
-    ScanPlan scan =
-        ScanPlan.of(
-            source.lister(),
-            destination.lister(),
-            new RouteScope(route.mapping(), filter),
-            judge,
-            ScanLimits.DEFAULT);
-    VerifyPlan plan =
-        new VerifyPlan(
-            scan,
-            source.reader(),
-            destination.reader(),
-            new Equality(route.policy(), ofSource, ofDestination),
-            new Thoroughness(settings.metadata(), settings.deep().percent() / 100),
-            SyncMachine.limits(settings.limits()));
-    return new Verification(
-        plan, new Pass.Effects(around.workers(), around.clock(), around.scratch(), patience));
+    RouteMachine machine =
+        new RouteMachine(
+            around,
+            settings.route().route(),
+            knowledge,
+            RouteMachine.Shared.of(around, settings.limits(), ledger));
+    return machine.verification(
+        machine.scope(),
+        new Thoroughness(settings.metadata(), settings.deep().percent() / 100),
+        RouteMachine.limits(settings.limits().concurrency()));
   }
 
   private VerifyReport run(Verification verification, Report lines, Opened source) {

@@ -61,7 +61,7 @@ final class TransferOnServersTest {
           new TreeSet<>(List.of(ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32C)),
           true,
           Capabilities.TagSupport.NONE,
-          List.of(),
+          new TreeSet<>(),
           new TreeMap<>());
 
   /// A store that takes small PUTs only, so that objects come in parts of our own soon.

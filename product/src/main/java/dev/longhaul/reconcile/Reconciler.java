@@ -14,6 +14,7 @@ public final class Reconciler {
   private final Route route;
   private final Surroundings around;
   private final Mode mode;
+  private final UnholdableKeys unholdable;
   private final AtomicBoolean mayHaveParked;
 
   /// A reconciler of one route.
@@ -23,6 +24,7 @@ public final class Reconciler {
     this.around =
         new Surroundings(source, destination, equipment, new LearnedTags(), new LearnedTags());
     this.mode = mode;
+    this.unholdable = new UnholdableKeys(around);
     this.mayHaveParked = new AtomicBoolean(!equipment.ledger().parked().isEmpty());
   }
 
@@ -49,6 +51,10 @@ public final class Reconciler {
   }
 
   private Outcome attempt(Hint hint, KeyPair keys) {
+    return unholdable.check(hint, keys).orElseGet(() -> attemptHoldable(hint, keys));
+  }
+
+  private Outcome attemptHoldable(Hint hint, KeyPair keys) {
     Sight source = Sight.of(hint.source());
     Sight destination = Sight.of(hint.destination());
     try (Knowledge knowledge = new Knowledge(keys, around, source, destination)) {

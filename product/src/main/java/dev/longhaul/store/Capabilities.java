@@ -1,8 +1,9 @@
 package dev.longhaul.store;
 
 import dev.longhaul.object.ChecksumAlgorithm;
-import java.util.List;
+import dev.longhaul.object.ObjectKey;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 /// @param checksums algorithms that are checked on the way in and echoed
 /// @param contentMd5Checked whether a wrong Content-MD5 is refused
 /// @param tags what is known of tags
-/// @param refusedKeys shapes of keys the store cannot hold as such, for people (H52)
+/// @param refusedKeys shapes of keys the store was seen to refuse or to store as other keys (H52)
 /// @param storageClasses classes asked for, and whether the store took them (H47)
 public record Capabilities(
     Preconditions preconditions,
@@ -23,7 +24,7 @@ public record Capabilities(
     SortedSet<ChecksumAlgorithm> checksums,
     boolean contentMd5Checked,
     TagSupport tags,
-    List<String> refusedKeys,
+    SortedSet<KeyShape> refusedKeys,
     SortedMap<String, Boolean> storageClasses) {
 
   /// Which preconditions were seen to stop a mutation.
@@ -61,6 +62,13 @@ public record Capabilities(
     UNKNOWN
   }
 
+  /// What is odd about a key that the store cannot hold as such; empty when nothing is known to be.
+  ///
+  /// @param size the bytes it would hold
+  public Optional<KeyShape> refuses(ObjectKey key, long size) {
+    return refusedKeys.stream().filter(shape -> shape.has(key, size)).findFirst();
+  }
+
   /// Nothing proved.
   public static final Capabilities UNPROVED =
       new Capabilities(
@@ -69,6 +77,6 @@ public record Capabilities(
           new TreeSet<>(),
           false,
           TagSupport.UNKNOWN,
-          List.of(),
+          new TreeSet<>(),
           new TreeMap<>(Map.of()));
 }

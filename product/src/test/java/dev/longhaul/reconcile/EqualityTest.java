@@ -282,7 +282,7 @@ class EqualityTest {
             new TreeSet<>(),
             false,
             plain.tags(),
-            List.of(),
+            new TreeSet<>(),
             new TreeMap<>(Map.of("ONEZONE_IA", taken)));
     Policy policy =
         new Policy(

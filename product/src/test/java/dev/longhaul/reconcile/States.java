@@ -148,7 +148,7 @@ final class States {
 
   static Capabilities capabilities(Preconditions preconditions, Etags etags, TagSupport tags) {
     return new Capabilities(
-        preconditions, etags, new TreeSet<>(), false, tags, List.of(), new TreeMap<>());
+        preconditions, etags, new TreeSet<>(), false, tags, new TreeSet<>(), new TreeMap<>());
   }
 
   static Capabilities tags(Capabilities store, TagSupport tags) {

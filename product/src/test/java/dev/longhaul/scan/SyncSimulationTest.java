@@ -60,7 +60,7 @@ final class SyncSimulationTest {
           new TreeSet<>(List.of(ChecksumAlgorithm.CRC32C)),
           true,
           Capabilities.TagSupport.COUNTED,
-          List.of(),
+          new TreeSet<>(),
           new TreeMap<>());
 
   /// What the destination is like.

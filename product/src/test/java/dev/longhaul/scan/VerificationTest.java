@@ -341,7 +341,7 @@ final class VerificationTest {
         new TreeSet<>(),
         false,
         TagSupport.ASKED,
-        List.of(),
+        new TreeSet<>(),
         new TreeMap<>());
   }
 }

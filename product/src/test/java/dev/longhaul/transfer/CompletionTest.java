@@ -21,7 +21,7 @@ import dev.longhaul.store.memory.Interference;
 import dev.longhaul.store.memory.MemoryCall;
 import dev.longhaul.store.memory.Quirk;
 import dev.longhaul.transfer.TransferResult.Copied;
-import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +78,7 @@ class CompletionTest {
             TransferBench.AMAZON.checksums(),
             true,
             Capabilities.TagSupport.COUNTED,
-            List.of(),
+            new TreeSet<>(),
             TransferBench.AMAZON.storageClasses());
     bench.destination.interfere(
         TransferBench.before(

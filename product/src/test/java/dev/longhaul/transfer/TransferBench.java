@@ -58,7 +58,7 @@ final class TransferBench {
                   ChecksumAlgorithm.SHA256)),
           true,
           Capabilities.TagSupport.COUNTED,
-          List.of(),
+          new TreeSet<>(),
           new TreeMap<>());
 
   /// A store of which only preconditions are proved.
@@ -69,7 +69,7 @@ final class TransferBench {
           new TreeSet<>(),
           false,
           Capabilities.TagSupport.NONE,
-          List.of(),
+          new TreeSet<>(),
           new TreeMap<>());
 
   /// As `PLAIN`, and its ETags are made as usual.
@@ -80,7 +80,7 @@ final class TransferBench {
           new TreeSet<>(),
           false,
           Capabilities.TagSupport.NONE,
-          List.of(),
+          new TreeSet<>(),
           new TreeMap<>());
 
   /// Checks and stores checksums, but its ETags mean nothing.
@@ -91,7 +91,7 @@ final class TransferBench {
           AMAZON.checksums(),
           true,
           Capabilities.TagSupport.NONE,
-          List.of(),
+          new TreeSet<>(),
           new TreeMap<>());
 
   /// As `AMAZON`, but for Content-MD5.
@@ -102,7 +102,7 @@ final class TransferBench {
           AMAZON.checksums(),
           false,
           Capabilities.TagSupport.NONE,
-          List.of(),
+          new TreeSet<>(),
           new TreeMap<>());
 
   final InMemoryStore source = new InMemoryStore("source");

@@ -5,6 +5,7 @@ import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.Failure;
+import dev.longhaul.store.KeyShape;
 import dev.longhaul.store.ListingPage;
 import dev.longhaul.store.ListingRequest;
 import dev.longhaul.store.Lookup;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
 /// exactly them (H52 to H54).
 final class KeyCheck implements Check {
   private final Site site;
-  private final String shape;
+  private final KeyShape shape;
   private final KeyPrefix folder;
   private final Map<ObjectKey, Attempt<WriteAnswer>> written = new TreeMap<>();
   private final Map<ObjectKey, Attempt<Lookup>> found = new TreeMap<>();
@@ -28,7 +29,7 @@ final class KeyCheck implements Check {
 
   /// @param shape what is odd about the keys, for people
   /// @param folder where they lie, theirs alone
-  KeyCheck(Site site, String shape, String folder, List<String> names) {
+  KeyCheck(Site site, KeyShape shape, String folder, List<String> names) {
     this.site = site;
     this.shape = shape;
     this.folder = site.prefix(folder);
@@ -43,17 +44,17 @@ final class KeyCheck implements Check {
   static List<KeyCheck> all(Site site) {
     String longest = "keys/9/";
     return List.of(
-        new KeyCheck(site, "two slashes in a row", "keys/0/", List.of("a//b")),
-        new KeyCheck(site, "a segment that begins with a slash", "keys/1/", List.of("/lead")),
-        new KeyCheck(site, "the segment .", "keys/2/", List.of(".", "./x")),
-        new KeyCheck(site, "the segment ..", "keys/3/", List.of("..", "x/../y")),
-        new KeyCheck(site, "plus, space and percent", "keys/4/", List.of("a+b c", "a%2Bb")),
-        new KeyCheck(site, "carriage return and line feed", "keys/5/", List.of("cr\rlf\nx")),
-        new KeyCheck(site, "control characters", "keys/6/", List.of("ctl\u0001x")),
-        new KeyCheck(site, "emoji", "keys/7/", List.of("\ud83d\ude80")),
-        new KeyCheck(site, "x beside x/y", "keys/8/", List.of("x", "x/y")),
-        new KeyCheck(site, "1,024 bytes", longest, List.of("k".repeat(site.room(longest)))),
-        new KeyCheck(site, "data under a key that ends in /", "keys/a/", List.of("dir/", "dir/x")));
+        new KeyCheck(site, KeyShape.TWO_SLASHES, "keys/0/", List.of("a//b")),
+        new KeyCheck(site, KeyShape.LEADING_SLASH, "keys/1/", List.of("/lead")),
+        new KeyCheck(site, KeyShape.DOT, "keys/2/", List.of(".", "./x")),
+        new KeyCheck(site, KeyShape.DOT_DOT, "keys/3/", List.of("..", "x/../y")),
+        new KeyCheck(site, KeyShape.PLUS_SPACE_PERCENT, "keys/4/", List.of("a+b c", "a%2Bb")),
+        new KeyCheck(site, KeyShape.LINE_BREAK, "keys/5/", List.of("cr\rlf\nx")),
+        new KeyCheck(site, KeyShape.CONTROL, "keys/6/", List.of("ctl\u0001x")),
+        new KeyCheck(site, KeyShape.FOUR_BYTE, "keys/7/", List.of("\ud83d\ude80")),
+        new KeyCheck(site, KeyShape.BESIDE_FOLDER, "keys/8/", List.of("x", "x/y")),
+        new KeyCheck(site, KeyShape.LONGEST, longest, List.of("k".repeat(site.room(longest)))),
+        new KeyCheck(site, KeyShape.FOLDER_DATA, "keys/a/", List.of("dir/", "dir/x")));
   }
 
   @Override
@@ -73,7 +74,7 @@ final class KeyCheck implements Check {
     }
   }
 
-  String shape() {
+  KeyShape shape() {
     return shape;
   }
 
@@ -105,6 +106,11 @@ final class KeyCheck implements Check {
         : Optional.of("a listing shows " + keys + " instead");
   }
 
+  /// Whether keys of the shape were seen not to survive; no answer at all shows nothing.
+  boolean isDamaged() {
+    return damage().isPresent() && unclear().isEmpty();
+  }
+
   private Optional<Failure> unclear() {
     Optional<Failure> unclear = listed.unclear();
     for (Attempt<WriteAnswer> attempt : written.values()) {
@@ -118,7 +124,7 @@ final class KeyCheck implements Check {
 
   @Override
   public List<Finding> findings() {
-    String subject = "keys with " + shape;
+    String subject = "keys with " + shape.words();
     Optional<String> damage = damage();
     Optional<Failure> unclear = unclear();
     if (damage.isPresent() && unclear.isPresent()) {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /// Proves what a destination does, on canaries that it removes again.
 ///
@@ -129,7 +131,10 @@ public final class Probe {
           digests.checksums(),
           digests.md5IsChecked(),
           tags.support(),
-          keys.stream().filter(check -> check.damage().isPresent()).map(KeyCheck::shape).toList(),
+          keys.stream()
+              .filter(KeyCheck::isDamaged)
+              .map(KeyCheck::shape)
+              .collect(Collectors.toCollection(TreeSet::new)),
           taken);
     }
   }

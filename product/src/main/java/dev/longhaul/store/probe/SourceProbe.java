@@ -136,7 +136,7 @@ public final class SourceProbe {
         new TreeSet<>(),
         false,
         tags(samples),
-        List.of(),
+        new TreeSet<>(),
         new TreeMap<>());
   }
 

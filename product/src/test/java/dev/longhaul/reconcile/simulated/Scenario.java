@@ -103,7 +103,7 @@ record Scenario(
         checksums,
         !quirks.contains(Quirk.IGNORES_CONTENT_MD5),
         quirks.contains(Quirk.NO_TAG_COUNT) ? TagSupport.ASKED : TagSupport.COUNTED,
-        List.of(),
+        new TreeSet<>(),
         new TreeMap<>());
   }
 }

@@ -11,6 +11,7 @@ import dev.longhaul.simulation.Simulation;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.Failure;
+import dev.longhaul.store.KeyShape;
 import dev.longhaul.store.ObjectAttributes.Encryption;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.StoreException;
@@ -259,13 +260,10 @@ class ProbeTest {
   void keysThatAStoreRefusesOrFoldsAreNamed() {
     assertThat(probe(store(Quirk.REFUSES_ODD_KEYS), "").capabilities().refusedKeys())
         .containsExactly(
-            "two slashes in a row",
-            "a segment that begins with a slash",
-            "the segment .",
-            "the segment ..");
+            KeyShape.TWO_SLASHES, KeyShape.LEADING_SLASH, KeyShape.DOT, KeyShape.DOT_DOT);
     InMemoryStore folding = store(Quirk.COLLAPSES_SLASHES);
     assertThat(new ProbeTest().probe(folding, "").capabilities().refusedKeys())
-        .containsExactly("two slashes in a row", "a segment that begins with a slash");
+        .containsExactly(KeyShape.TWO_SLASHES, KeyShape.LEADING_SLASH);
     assertThat(folding.objects()).isEmpty();
   }
 
@@ -273,7 +271,7 @@ class ProbeTest {
   @Hazard(54)
   void aPlusThatIsListedAsASpaceIsNoticed() {
     ProbeReport report = probe(store(Quirk.LISTS_PLUS_AS_SPACE), "");
-    assertThat(report.capabilities().refusedKeys()).containsExactly("plus, space and percent");
+    assertThat(report.capabilities().refusedKeys()).containsExactly(KeyShape.PLUS_SPACE_PERCENT);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.longhaul.store.probe.file;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.longhaul.object.ChecksumAlgorithm;
 import dev.longhaul.store.Capabilities;
+import dev.longhaul.store.KeyShape;
 import dev.longhaul.store.probe.CapabilityCache.Subject;
 import dev.longhaul.store.probe.Finding;
 import dev.longhaul.store.probe.ProbeReport;
@@ -56,7 +57,8 @@ record ReportJson(Subject subject, ProbeReport report) {
         json, "checksums", capabilities.checksums().stream().map(ChecksumAlgorithm::name).toList());
     json.writeBooleanField("contentMd5Checked", capabilities.contentMd5Checked());
     json.writeStringField("tags", capabilities.tags().name());
-    writeStrings(json, "refusedKeys", capabilities.refusedKeys());
+    writeStrings(
+        json, "refusedKeys", capabilities.refusedKeys().stream().map(KeyShape::name).toList());
     json.writeObjectFieldStart("storageClasses");
     for (var entry : capabilities.storageClasses().entrySet()) {
       json.writeBooleanField(entry.getKey(), entry.getValue());
@@ -105,6 +107,10 @@ record ReportJson(Subject subject, ProbeReport report) {
     for (String name : tree.at("checksums").strings()) {
       checksums.add(ChecksumAlgorithm.valueOf(name));
     }
+    TreeSet<KeyShape> shapes = new TreeSet<>();
+    for (String name : tree.at("refusedKeys").strings()) {
+      shapes.add(KeyShape.valueOf(name));
+    }
     SortedMap<String, Boolean> classes = new TreeMap<>();
     JsonTree storageClasses = tree.at("storageClasses");
     for (String name : storageClasses.names()) {
@@ -122,7 +128,7 @@ record ReportJson(Subject subject, ProbeReport report) {
         checksums,
         tree.at("contentMd5Checked").bool(),
         Capabilities.TagSupport.valueOf(tree.at("tags").string()),
-        tree.at("refusedKeys").strings(),
+        shapes,
         classes);
   }
 }

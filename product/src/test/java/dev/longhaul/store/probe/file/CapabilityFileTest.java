@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longhaul.object.ChecksumAlgorithm;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Capabilities.TagSupport;
+import dev.longhaul.store.KeyShape;
 import dev.longhaul.store.probe.CapabilityCache.Subject;
 import dev.longhaul.store.probe.Finding;
 import dev.longhaul.store.probe.ProbeReport;
@@ -50,7 +51,7 @@ class CapabilityFileTest {
             new TreeSet<>(List.of(ChecksumAlgorithm.CRC32C, ChecksumAlgorithm.SHA256)),
             true,
             tags,
-            List.of("two slashes in a row", "the segment \"..\"\n"),
+            new TreeSet<>(List.of(KeyShape.DOT, KeyShape.CONTROL)),
             classes),
         List.of(new Finding("tags", Finding.Verdict.YES, "kept \u0001 \u65e5\u672c")),
         List.of(),

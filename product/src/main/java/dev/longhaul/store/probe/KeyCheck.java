@@ -20,6 +20,9 @@ import java.util.TreeSet;
 /// Whether keys of one shape survive: what is PUT under them is found by HEAD, and a listing shows
 /// exactly them (H52 to H54).
 final class KeyCheck implements Check {
+  /// How the subjects of these findings begin.
+  static final String SUBJECT = "keys with ";
+
   private final Site site;
   private final KeyShape shape;
   private final KeyPrefix folder;
@@ -106,9 +109,33 @@ final class KeyCheck implements Check {
         : Optional.of("a listing shows " + keys + " instead");
   }
 
-  /// Whether keys of the shape were seen not to survive; no answer at all shows nothing.
+  /// Whether any key of the shape was seen not to survive. What got no answer shows nothing, and
+  /// hides nothing either: stores fail in several ways on one shape.
   boolean isDamaged() {
-    return damage().isPresent() && unclear().isEmpty();
+    boolean lost = written.keySet().stream().anyMatch(this::isLost);
+    ListingPage page = listed.answer();
+    return lost || (page != null && !page.objects().stream().allMatch(this::isOurs));
+  }
+
+  private boolean isLost(ObjectKey key) {
+    Attempt<WriteAnswer> put = written.getOrDefault(key, Attempt.notMade());
+    Optional<ETag> etag = put.stored().map(stored -> stored.etag());
+    if (etag.isEmpty()) {
+      return put.unclear().isEmpty();
+    }
+    Attempt<Lookup> head = found.getOrDefault(key, Attempt.notMade());
+    if (head.unclear().isPresent()) {
+      return false;
+    }
+    boolean same =
+        head.answer() instanceof Lookup.Found(var state) && etag.get().equals(state.etag());
+    ListingPage page = listed.answer();
+    return !same
+        || (page != null && page.objects().stream().noneMatch(one -> one.key().equals(key)));
+  }
+
+  private boolean isOurs(ListedObject listed) {
+    return written.containsKey(listed.key());
   }
 
   private Optional<Failure> unclear() {
@@ -124,7 +151,7 @@ final class KeyCheck implements Check {
 
   @Override
   public List<Finding> findings() {
-    String subject = "keys with " + shape.words();
+    String subject = SUBJECT + shape.words();
     Optional<String> damage = damage();
     Optional<Failure> unclear = unclear();
     if (damage.isPresent() && unclear.isPresent()) {

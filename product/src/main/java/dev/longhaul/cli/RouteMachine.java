@@ -136,10 +136,17 @@ final class RouteMachine {
             scan(scope, Policy.Compare.LISTING),
             source.store().reader(),
             destination.store().reader(),
-            new Equality(route.policy(), source.capabilities(), destination.capabilities()),
+            new Equality(
+                route.policy().comparing(closely(thoroughness)),
+                source.capabilities(),
+                destination.capabilities()),
             thoroughness,
             limits);
     return new Verification(plan, effects());
+  }
+
+  private static Policy.Compare closely(Thoroughness thoroughness) {
+    return thoroughness.metadata() ? Policy.Compare.METADATA : Policy.Compare.LISTING;
   }
 
   Pass.Effects effects() {

@@ -27,6 +27,11 @@ public record Policy(
     storageClasses = Collections.unmodifiableSortedMap(new TreeMap<>(storageClasses));
   }
 
+  /// The same, looking as closely as this.
+  public Policy comparing(Compare closely) {
+    return new Policy(deletes, tags, storageClasses, encryptionKey, closely);
+  }
+
   /// What happens to keys that the source does not have.
   public enum Deletes {
     KEEP,

@@ -11,13 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills the real process at chosen moments, as a power cut would; the next run ends equal and
 /// leaves no upload behind.
-@Tag("processes")
 final class KilledSyncTest {
 
   private static final Sample LARGE =

@@ -53,13 +53,19 @@ record Longhaul(Path folder, Bucket source, Bucket destination) {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /// Starts `sync` in a process of its own, to be killed.
-  Process startSync(String... options) throws IOException {
+  /// The words that start Longhaul in a process of its own.
+  static List<String> java() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.longhaul.Main"));
+    return command;
+  }
+
+  /// Starts `sync` in a process of its own, to be killed.
+  Process startSync(String... options) throws IOException {
+    List<String> command = java();
     command.addAll(arguments("sync", options));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

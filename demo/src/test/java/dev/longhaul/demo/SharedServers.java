@@ -30,6 +30,12 @@ final class SharedServers {
       return new Bucket(access.at(relay), client, name);
     }
 
+    /// A new bucket of this name on the same server; for one test only.
+    Bucket named(String other) {
+      client.createBucket(request -> request.bucket(other));
+      return new Bucket(access, client, other);
+    }
+
     /// The same bucket with a secret that the server does not accept.
     Bucket withWrongSecret() {
       return new Bucket(
@@ -49,6 +55,10 @@ final class SharedServers {
           .stream()
           .map(S3Object::key)
           .toList();
+    }
+
+    long size(String key) {
+      return client.headObject(request -> request.bucket(name).key(key)).contentLength();
     }
 
     /// Keys with an upload that was begun and neither completed nor aborted; not those of a probe,

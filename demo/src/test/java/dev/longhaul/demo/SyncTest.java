@@ -9,12 +9,10 @@ import dev.longhaul.demo.SharedServers.Bucket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `longhaul sync` between two real servers with different credentials; the AWS SDK judges.
-@Tag("processes")
 final class SyncTest {
 
   @TempDir private Path folder;
@@ -139,16 +137,23 @@ final class SyncTest {
   void parksWhatTheDestinationCannotHoldAndCopiesTheRest() {
     Bucket proxy = SharedServers.onS3Proxy();
     List<Sample> refused =
-        List.of(Sample.of("../x", 10), Sample.of("/lead", 10), Sample.of("..", 10));
+        List.of(
+            Sample.of("../x", 10),
+            Sample.of("/lead", 10),
+            Sample.of("..", 10),
+            Sample.of("fine//twice", 10),
+            Sample.of("./fine", 10));
     source.samples().put(refused);
-    source.samples().put(Sample.of("fine", 10));
+    source.samples().put(List.of(Sample.of("fine", 10), Sample.of("folder/twice", 10)));
+    source.samples().put(Sample.of("folder//twice", 20));
 
     Ended ended = new Longhaul(folder, source, proxy).sync();
 
     assertThat(ended.code()).as(ended.all()).isEqualTo(ExitCode.DIFFERENT);
     String said = ended.all();
     refused.forEach(sample -> assertThat(said).contains(sample.key()));
-    assertThat(proxy.keys()).containsExactly("fine");
+    assertThat(proxy.keys()).containsExactlyInAnyOrder("fine", "folder/twice");
+    assertThat(proxy.size("folder/twice")).isEqualTo(10);
   }
 
   @Test

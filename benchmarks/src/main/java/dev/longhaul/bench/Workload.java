@@ -11,6 +11,7 @@ enum Workload {
   SMALL_100K(100_000, 10 << 10, false),
   LARGE_4X1G(4, 1L << 30, false),
   LARGE_1X4G(1, 4L << 30, false),
+  LARGE_1X20G(1, 20L << 30, false),
   NOOP_200K(200_000, 10 << 10, true),
   NOOP_1M(1_000_000, 10 << 10, true),
   NOOP_3M(3_000_000, 10 << 10, true);

@@ -18,6 +18,12 @@ public interface Ledger extends AutoCloseable {
 
   Parked parked();
 
+  Hints hints();
+
+  Held held();
+
+  Facts facts();
+
   /// Records what is still on its way, then lets go of the file. Idempotent.
   @Override
   void close();
@@ -76,10 +82,10 @@ public interface Ledger extends AutoCloseable {
 
   /// Hints that wait, one per source key. Only `run` has any.
   interface Hints {
-    /// Adds hints; durable when it returns, all or none. A key that waits already stays one row: it
-    /// becomes due now, keeps the time of its oldest unproved event, and gets a new generation, so
-    /// that work begun before does not settle it.
-    void add(List<Hint> hints);
+    /// Adds hints; durable when it returns, all or none. A key that waits already, or is held,
+    /// stays one row: it becomes due anew, keeps the time of its oldest unproved event, and gets a
+    /// new generation, so that work begun before does not settle it.
+    void add(List<Hint> hints, Instant due);
 
     /// Those due at this time, the longest due first, at most so many; those being worked on are
     /// among them. What was settled, postponed or held before is seen as such, also where that is
@@ -97,7 +103,7 @@ public interface Ledger extends AutoCloseable {
     /// The hint waits for a person's word, because it would delete (H61). May be lazy.
     void hold(PendingHint hint);
 
-    /// How many wait, and since when; answered from memory, so it may be asked often.
+    /// How many wait, and since when. Cheap: may be asked often.
     Backlog backlog();
 
     /// When the next hint that is not due yet will be; empty when none waits for a time.

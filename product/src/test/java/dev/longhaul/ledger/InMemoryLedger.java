@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A ledger that forgets everything with the process. What tests start again with after a "crash"
@@ -17,6 +18,8 @@ public final class InMemoryLedger implements Ledger {
   private final Map<String, UploadRecord> uploads = new LinkedHashMap<>();
   private final Map<String, Map<Integer, PartRecord>> parts = new TreeMap<>();
   private final Map<ObjectKey, ParkedKey> parked = new TreeMap<>();
+  private final MemoryHints hints = new MemoryHints();
+  private final Map<String, String> facts = new ConcurrentHashMap<>();
 
   @Override
   public Receipts receipts() {
@@ -31,6 +34,31 @@ public final class InMemoryLedger implements Ledger {
   @Override
   public Parked parked() {
     return new MemoryParked();
+  }
+
+  @Override
+  public Hints hints() {
+    return hints;
+  }
+
+  @Override
+  public Held held() {
+    return hints;
+  }
+
+  @Override
+  public Facts facts() {
+    return new Facts() {
+      @Override
+      public Optional<String> find(String name) {
+        return Optional.ofNullable(facts.get(name));
+      }
+
+      @Override
+      public void record(String name, String value) {
+        facts.put(name, value);
+      }
+    };
   }
 
   @Override

@@ -75,5 +75,20 @@ final class CountingLedger implements Ledger {
   }
 
   @Override
+  public Hints hints() {
+    return inner.hints();
+  }
+
+  @Override
+  public Held held() {
+    return inner.held();
+  }
+
+  @Override
+  public Facts facts() {
+    return inner.facts();
+  }
+
+  @Override
   public void close() {}
 }

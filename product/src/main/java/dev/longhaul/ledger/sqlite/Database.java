@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Path path;
+  private final int pages;
   private volatile @Nullable Opened opened;
   private boolean closed;
 
   /// Opens the file if there is one; that it can be used is known from the beginning.
-  Database(Path path) {
+  ///
+  /// @param pages of the file at most
+  Database(Path path, int pages) {
     this.path = path;
+    this.pages = pages;
     if (Files.exists(path)) {
       opened();
     }
@@ -37,7 +41,7 @@ final class Database implements AutoCloseable {
         throw new LedgerException("the ledger " + path + " is closed", null);
       }
       Opened meanwhile = opened;
-      Opened result = meanwhile == null ? open(path) : meanwhile;
+      Opened result = meanwhile == null ? open(path, pages) : meanwhile;
       opened = result;
       return result;
     } finally {
@@ -45,8 +49,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static Opened open(Path path) {
-    LedgerFile file = LedgerFile.open(path);
+  private static Opened open(Path path, int pages) {
+    LedgerFile file = LedgerFile.open(path, pages);
     try {
       return new Opened(file, new Writer(file), new Reads(file));
     } catch (SQLException failed) {
@@ -71,12 +75,22 @@ final class Database implements AutoCloseable {
 
   /// Hands a change over without waiting for the disk.
   void later(Change change, Runnable committed) {
-    opened().writer().later(change, committed);
+    later(List.of(change), committed);
+  }
+
+  /// Hands changes over without waiting for the disk; all of them are made, or none.
+  void later(List<Change> changes, Runnable committed) {
+    opened().writer().later(changes, committed);
   }
 
   /// Returns when the changes are on disk, all of them or none.
   void now(Change... changes) {
-    opened().writer().now(List.of(changes));
+    now(List.of(changes));
+  }
+
+  /// Returns when the changes are on disk, all of them or none.
+  void now(List<Change> changes) {
+    opened().writer().now(changes);
   }
 
   /// Whether there is anything to change at all.

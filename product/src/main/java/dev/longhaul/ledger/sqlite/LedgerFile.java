@@ -26,18 +26,23 @@ final class LedgerFile implements AutoCloseable {
   /// when the damaged place is read.
   private static final long MAX_CHECKED_BYTES = 256L << 20;
 
+  /// SQLite's own limit, which no disk reaches.
+  static final int UNBOUNDED = Integer.MAX_VALUE;
+
   private final Path path;
   private final FileChannel channel;
+  private final int pages;
 
-  private LedgerFile(Path path, FileChannel channel) {
+  private LedgerFile(Path path, FileChannel channel, int pages) {
     this.path = path;
     this.channel = channel;
+    this.pages = pages;
   }
 
   /// Takes the file for this process, and makes it where it is missing.
-  static LedgerFile open(Path path) {
+  static LedgerFile open(Path path, int pages) {
     FileChannel channel = own(path);
-    LedgerFile file = new LedgerFile(path, channel);
+    LedgerFile file = new LedgerFile(path, channel, pages);
     try {
       file.prepare();
       return file;
@@ -86,7 +91,11 @@ final class LedgerFile implements AutoCloseable {
   private void prepare() {
     try (Connection connection = connect()) {
       switch (Schema.kind(connection)) {
-        case EMPTY -> Schema.create(connection);
+        case EMPTY -> Schema.migrate(connection);
+        case OLDER -> {
+          check(connection);
+          Schema.migrate(connection);
+        }
         case CURRENT -> check(connection);
         case NEWER ->
             throw new LedgerException(
@@ -124,6 +133,9 @@ final class LedgerFile implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
+    if (pages < UNBOUNDED) {
+      config.setMaxPageCount(pages);
+    }
     return config.createConnection("jdbc:sqlite:" + path);
   }
 
@@ -135,7 +147,9 @@ final class LedgerFile implements AutoCloseable {
             : SQLiteErrorCode.UNKNOWN_ERROR;
     return switch (code.code & 0xFF) {
       case 11, 26 -> damaged(failed.getMessage(), failed);
-      case 13 -> new LedgerException("the disk of the ledger " + path + " is full", failed);
+      case 13 ->
+          LedgerException.full(
+              "the disk of the ledger " + path + " is full; make room, and it goes on", failed);
       default ->
           new LedgerException(
               "the ledger "

@@ -9,13 +9,11 @@ import java.util.List;
 /// The tables of the file and its version. Keys are BLOBs, so that they are told apart and ordered
 /// by their bytes (H55, H56).
 final class Schema {
-  /// Written into the file; a higher one belongs to a newer program.
-  static final int VERSION = 1;
-
   /// What tells our files from other SQLite files: "LHL1".
   static final int APPLICATION = 0x4C484C31;
 
-  private static final List<String> TABLES =
+  /// What sync remembers of a pair of buckets.
+  private static final List<String> FIRST =
       List.of(
           """
           CREATE TABLE receipt(
@@ -64,11 +62,57 @@ final class Schema {
           ) STRICT, WITHOUT ROWID\
           """);
 
+  /// What continuous replication remembers besides. A hint that is due at no time is held. The
+  /// numbers of hints are kept by triggers, since counting a million rows takes too long.
+  private static final List<String> SECOND =
+      List.of(
+          """
+          CREATE TABLE hint(
+            key BLOB PRIMARY KEY,
+            generation INTEGER NOT NULL,
+            cause TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            latest INTEGER NOT NULL,
+            due INTEGER,
+            tries INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID\
+          """,
+          "CREATE INDEX hint_due ON hint(due, generation)",
+          "CREATE TABLE backlog(pending INTEGER NOT NULL, held INTEGER NOT NULL) STRICT",
+          "INSERT INTO backlog VALUES(0, 0)",
+          """
+          CREATE TRIGGER hint_added AFTER INSERT ON hint BEGIN
+            UPDATE backlog SET pending = pending + (NEW.due IS NOT NULL),
+              held = held + (NEW.due IS NULL);
+          END\
+          """,
+          """
+          CREATE TRIGGER hint_settled AFTER DELETE ON hint BEGIN
+            UPDATE backlog SET pending = pending - (OLD.due IS NOT NULL),
+              held = held - (OLD.due IS NULL);
+          END\
+          """,
+          """
+          CREATE TRIGGER hint_moved AFTER UPDATE OF due ON hint
+          WHEN (OLD.due IS NULL) <> (NEW.due IS NULL) BEGIN
+            UPDATE backlog SET pending = pending + (NEW.due IS NOT NULL) - (OLD.due IS NOT NULL),
+              held = held + (NEW.due IS NULL) - (OLD.due IS NULL);
+          END\
+          """,
+          "CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID");
+
+  /// The statements that lead from each version to the next.
+  private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+
+  /// Written into the file; a higher one belongs to a newer program.
+  static final int VERSION = STEPS.size();
+
   private Schema() {}
 
   /// What kind of file it is.
   enum Kind {
     EMPTY,
+    OLDER,
     CURRENT,
     NEWER,
     FOREIGN
@@ -84,15 +128,21 @@ final class Schema {
     if (application != APPLICATION) {
       return Kind.FOREIGN;
     }
-    return version > VERSION ? Kind.NEWER : Kind.CURRENT;
+    if (version == VERSION) {
+      return Kind.CURRENT;
+    }
+    return version > VERSION ? Kind.NEWER : Kind.OLDER;
   }
 
-  /// Makes all tables, or none.
-  static void create(Connection connection) throws SQLException {
+  /// Takes the file from its version to ours, in one step or not at all.
+  static void migrate(Connection connection) throws SQLException {
+    int version = number(connection, "PRAGMA user_version");
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      for (String table : TABLES) {
-        statement.execute(table);
+      for (List<String> step : STEPS.subList(version, VERSION)) {
+        for (String change : step) {
+          statement.execute(change);
+        }
       }
       statement.execute("PRAGMA application_id = " + APPLICATION);
       statement.execute("PRAGMA user_version = " + VERSION);

@@ -15,12 +15,18 @@ public final class SqliteLedger implements Ledger {
   private final SqliteReceipts receipts;
   private final SqliteUploads uploads;
   private final SqliteParked parked;
+  private final SqliteHints hints;
+  private final SqliteHeld held;
+  private final SqliteFacts facts;
 
   private SqliteLedger(Database database) {
     this.database = database;
     this.receipts = new SqliteReceipts(database);
     this.uploads = new SqliteUploads(database);
     this.parked = new SqliteParked(database);
+    this.hints = new SqliteHints(database);
+    this.held = new SqliteHeld(database);
+    this.facts = new SqliteFacts(database);
   }
 
   /// Opens the ledger in this file. Where there is none, none is made before something is to be
@@ -29,7 +35,12 @@ public final class SqliteLedger implements Ledger {
   /// @throws dev.longhaul.ledger.LedgerException when another process owns the file, a newer
   ///   longhaul wrote it, or it is damaged
   public static SqliteLedger open(Path file) {
-    return new SqliteLedger(new Database(file));
+    return new SqliteLedger(new Database(file, LedgerFile.UNBOUNDED));
+  }
+
+  /// As `open`, with a disk that has room for so many pages.
+  static SqliteLedger open(Path file, int pages) {
+    return new SqliteLedger(new Database(file, pages));
   }
 
   /// The file for a pair of source and destination in a folder: the same for the same pair, and
@@ -61,6 +72,21 @@ public final class SqliteLedger implements Ledger {
   @Override
   public Parked parked() {
     return parked;
+  }
+
+  @Override
+  public Hints hints() {
+    return hints;
+  }
+
+  @Override
+  public Held held() {
+    return held;
+  }
+
+  @Override
+  public Facts facts() {
+    return facts;
   }
 
   @Override

@@ -26,12 +26,18 @@ final class Writer implements AutoCloseable {
 
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /// How long changes that found the disk full wait for their next try.
+  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final LedgerFile file;
   private final Connection connection;
   private final Thread thread;
   private volatile @Nullable LedgerException broken;
+
+  /// Changes that nobody waits for and that found the disk full, in order. Only the thread's own.
+  private List<Entry> kept = new ArrayList<>();
 
   Writer(LedgerFile file) throws SQLException {
     this.file = file;
@@ -48,9 +54,9 @@ final class Writer implements AutoCloseable {
       @Nullable CompletableFuture<Boolean> waiter,
       boolean last) {}
 
-  /// Hands changes over without waiting for the disk.
-  void later(Change change, Runnable committed) {
-    put(new Entry(List.of(change), committed, null, false));
+  /// Hands changes over without waiting for the disk; all of them are made, or none.
+  void later(List<Change> changes, Runnable committed) {
+    put(new Entry(changes, committed, null, false));
   }
 
   /// Returns when these changes, all of them or none, and everything before is on disk.
@@ -110,8 +116,11 @@ final class Writer implements AutoCloseable {
           failAll(new ArrayList<>());
         }
       } catch (SQLException failed) {
-        broken = file.failure(failed);
-        failAll(batch);
+        LedgerException reason = file.failure(failed);
+        if (!reason.isFull() || last || !keep(batch, reason)) {
+          broken = reason;
+          failAll(batch);
+        }
       } catch (InterruptedException interrupted) {
         broken = new LedgerException("the thread that writes the ledger was interrupted", null);
         failAll(batch);
@@ -119,9 +128,49 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /// Undoes a commit that found the disk full. Who waits is told so; what nobody waits for is kept
+  /// in its order, to be tried again before anything that comes later. Whether that worked.
+  private boolean keep(List<Entry> batch, LedgerException reason) {
+    try {
+      connection.rollback();
+      // The driver is done with a statement that failed.
+      for (PreparedStatement statement : statements.values()) {
+        statement.close();
+      }
+      statements.clear();
+    } catch (SQLException failed) {
+      reason.addSuppressed(failed);
+      return false;
+    }
+    List<Entry> again = new ArrayList<>();
+    for (Entry entry : batch) {
+      if (entry.waiter() == null) {
+        again.add(entry);
+      } else {
+        entry.waiter().completeExceptionally(reason);
+      }
+    }
+    kept = again;
+    return true;
+  }
+
+  /// What comes next; with changes kept, for a while only, and nothing while they are too many.
+  private @Nullable Entry next() throws InterruptedException {
+    if (kept.isEmpty()) {
+      return queue.take();
+    }
+    if (kept.size() < MAX_QUEUED) {
+      return queue.poll(FULL_NANOS, TimeUnit.NANOSECONDS);
+    }
+    TimeUnit.NANOSECONDS.sleep(FULL_NANOS);
+    return null;
+  }
+
   /// Takes what has gathered; returns whether it is the end.
   private boolean gather(List<Entry> batch) throws InterruptedException {
-    Entry entry = queue.take();
+    Entry entry = next();
+    batch.addAll(kept);
+    kept = new ArrayList<>();
     long end = System.nanoTime() + GATHER_NANOS;
     while (entry != null) {
       batch.add(entry);

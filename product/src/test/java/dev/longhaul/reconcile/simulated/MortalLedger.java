@@ -108,5 +108,23 @@ record MortalLedger(Ledger inner, Life life) implements Ledger {
   }
 
   @Override
+  public Hints hints() {
+    life.check();
+    return inner.hints();
+  }
+
+  @Override
+  public Held held() {
+    life.check();
+    return inner.held();
+  }
+
+  @Override
+  public Facts facts() {
+    life.check();
+    return inner.facts();
+  }
+
+  @Override
   public void close() {}
 }

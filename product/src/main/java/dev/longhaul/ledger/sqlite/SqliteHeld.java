@@ -1,0 +1,45 @@
+package dev.longhaul.ledger.sqlite;
+
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.object.ObjectKey;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Hints that are held: rows of the same table that are never due.
+final class SqliteHeld implements Ledger.Held {
+  private static final String COUNT = "SELECT held FROM backlog";
+  private static final String RELEASE = "UPDATE hint SET due = ? WHERE due IS NULL";
+  private static final String LIST =
+      "SELECT key FROM hint WHERE due IS NULL AND key > ? ORDER BY key LIMIT ?";
+
+  private final Database database;
+
+  SqliteHeld(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public long release(Instant due) {
+    database.settle();
+    List<Long> held = database.all(new Change(COUNT, _ -> {}), row -> row.getLong(1));
+    if (held.isEmpty() || held.getFirst() == 0) {
+      return 0;
+    }
+    database.now(new Change(RELEASE, bind -> bind.setLong(1, due.toEpochMilli())));
+    return held.getFirst();
+  }
+
+  @Override
+  public List<ObjectKey> list(@Nullable ObjectKey after, int most) {
+    database.settle();
+    return database.all(
+        new Change(
+            LIST,
+            bind -> {
+              bind.setBytes(1, after == null ? new byte[0] : after.toBytes());
+              bind.setInt(2, most);
+            }),
+        row -> ObjectKey.ofBytes(row.getBytes(1)));
+  }
+}

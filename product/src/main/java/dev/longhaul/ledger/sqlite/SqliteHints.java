@@ -1,0 +1,210 @@
+package dev.longhaul.ledger.sqlite;
+
+import dev.longhaul.hint.Hint;
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.PendingHint;
+import dev.longhaul.object.ObjectKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Pending hints. Adding waits for the disk; what ends a hint is written lazily, and remembered
+/// here until it is on disk.
+final class SqliteHints implements Ledger.Hints {
+  private static final String ADD =
+      """
+      INSERT INTO hint VALUES(?1, ?2, ?3, ?4, ?4, ?5, 0)
+      ON CONFLICT(key) DO UPDATE SET
+        generation = excluded.generation,
+        cause = excluded.cause,
+        at = min(at, excluded.at),
+        latest = max(latest, excluded.latest),
+        due = excluded.due,
+        tries = 0\
+      """;
+  private static final String DUE =
+      "SELECT key, generation, cause, at, tries FROM hint WHERE due <= ? ORDER BY due, generation"
+          + " LIMIT ?";
+  private static final String RENEWED =
+      "UPDATE hint SET at = latest WHERE key = ? AND generation <> ?";
+  private static final String SETTLE = "DELETE FROM hint WHERE key = ? AND generation = ?";
+  private static final String POSTPONE =
+      "UPDATE hint SET due = ?, tries = ? WHERE key = ? AND generation = ?";
+  private static final String BACKLOG = "SELECT pending, held FROM backlog";
+  private static final String OLDEST = "SELECT min(at) FROM hint WHERE due IS NOT NULL";
+  private static final String NEXT = "SELECT min(due) FROM hint WHERE due > ?";
+  private static final String LAST = "SELECT max(generation) FROM hint";
+
+  /// How often the oldest event is looked for: that takes a walk over all hints.
+  private static final long OLDEST_NANOS = 10_000_000_000L;
+
+  private final Database database;
+  private final AtomicLong generations = new AtomicLong(-1);
+
+  /// Generations that were ended and may still be on disk as they were. At most as many as the
+  /// writer has queued.
+  private final Map<ObjectKey, Long> ended = new ConcurrentHashMap<>();
+
+  private volatile Oldest oldest = new Oldest(null, System.nanoTime() - OLDEST_NANOS);
+
+  SqliteHints(Database database) {
+    this.database = database;
+  }
+
+  /// When the oldest event was, and when that was found out.
+  private record Oldest(@Nullable Instant at, long seen) {}
+
+  @Override
+  public void add(List<Hint> hints, Instant due) {
+    List<Change> changes = new ArrayList<>(hints.size());
+    for (Hint hint : hints) {
+      long generation = nextGeneration();
+      changes.add(
+          new Change(
+              ADD,
+              bind -> {
+                bind.setBytes(1, hint.key().toBytes());
+                bind.setLong(2, generation);
+                bind.setString(3, hint.cause().name());
+                bind.setLong(4, hint.at().toEpochMilli());
+                bind.setLong(5, due.toEpochMilli());
+              }));
+    }
+    database.now(changes);
+  }
+
+  /// Later than every generation on disk, also those of earlier processes.
+  private synchronized long nextGeneration() {
+    if (generations.get() < 0) {
+      generations.set(first(new Change(LAST, _ -> {})).orElse(0L));
+    }
+    return generations.incrementAndGet();
+  }
+
+  private Optional<Long> first(Change query) {
+    return database
+        .all(
+            query,
+            row -> {
+              long value = row.getLong(1);
+              return row.wasNull() ? Optional.<Long>empty() : Optional.of(value);
+            })
+        .stream()
+        .findFirst()
+        .flatMap(value -> value);
+  }
+
+  @Override
+  public List<PendingHint> due(Instant now, int most) {
+    // What is written while the rows are read is remembered from before.
+    Map<ObjectKey, Long> stale = Map.copyOf(ended);
+    List<PendingHint> rows =
+        database.all(
+            new Change(
+                DUE,
+                bind -> {
+                  bind.setLong(1, now.toEpochMilli());
+                  bind.setInt(2, most + stale.size());
+                }),
+            SqliteHints::read);
+    return rows.stream()
+        .filter(hint -> !isGeneration(hint, stale.get(hint.key())))
+        .limit(most)
+        .toList();
+  }
+
+  private static boolean isGeneration(PendingHint hint, @Nullable Long generation) {
+    return generation != null && generation == hint.generation();
+  }
+
+  private static PendingHint read(ResultSet row) throws SQLException {
+    return new PendingHint(
+        ObjectKey.ofBytes(row.getBytes(1)),
+        row.getLong(2),
+        Hint.Cause.valueOf(row.getString(3)),
+        Instant.ofEpochMilli(row.getLong(4)),
+        row.getInt(5));
+  }
+
+  @Override
+  public void settle(PendingHint hint) {
+    Change renewed =
+        new Change(
+            RENEWED,
+            bind -> {
+              bind.setBytes(1, hint.key().toBytes());
+              bind.setLong(2, hint.generation());
+            });
+    Change settle =
+        new Change(
+            SETTLE,
+            bind -> {
+              bind.setBytes(1, hint.key().toBytes());
+              bind.setLong(2, hint.generation());
+            });
+    end(hint, List.of(renewed, settle));
+  }
+
+  @Override
+  public void postpone(PendingHint hint, Instant due) {
+    end(hint, List.of(postponed(hint, due.toEpochMilli())));
+  }
+
+  @Override
+  public void hold(PendingHint hint) {
+    end(hint, List.of(postponed(hint, null)));
+  }
+
+  private static Change postponed(PendingHint hint, @Nullable Long due) {
+    return new Change(
+        POSTPONE,
+        bind -> {
+          bind.setObject(1, due);
+          bind.setInt(2, hint.tries());
+          bind.setBytes(3, hint.key().toBytes());
+          bind.setLong(4, hint.generation());
+        });
+  }
+
+  private void end(PendingHint hint, List<Change> changes) {
+    Long generation = hint.generation();
+    ended.put(hint.key(), generation);
+    database.later(changes, () -> ended.remove(hint.key(), generation));
+  }
+
+  @Override
+  public Ledger.Backlog backlog() {
+    List<Ledger.Backlog> known =
+        database.all(
+            new Change(BACKLOG, _ -> {}),
+            row -> new Ledger.Backlog(row.getLong(1), row.getLong(2), null));
+    if (known.isEmpty() || known.getFirst().pending() == 0) {
+      long held = known.isEmpty() ? 0 : known.getFirst().held();
+      return new Ledger.Backlog(0, held, null);
+    }
+    return new Ledger.Backlog(known.getFirst().pending(), known.getFirst().held(), oldest());
+  }
+
+  private @Nullable Instant oldest() {
+    Oldest known = oldest;
+    if (System.nanoTime() - known.seen() < OLDEST_NANOS) {
+      return known.at();
+    }
+    Instant at = first(new Change(OLDEST, _ -> {})).map(Instant::ofEpochMilli).orElse(null);
+    oldest = new Oldest(at, System.nanoTime());
+    return at;
+  }
+
+  @Override
+  public Optional<Instant> nextDue(Instant now) {
+    return first(new Change(NEXT, bind -> bind.setLong(1, now.toEpochMilli())))
+        .map(Instant::ofEpochMilli);
+  }
+}

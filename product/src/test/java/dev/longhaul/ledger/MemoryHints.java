@@ -50,7 +50,7 @@ final class MemoryHints implements Ledger.Hints, Ledger.Held {
         .filter(row -> row.due() != null && !row.due().isAfter(now))
         .sorted(
             Comparator.comparing((Row row) -> row.due() == null ? now : row.due())
-                .thenComparing(row -> row.hint().generation()))
+                .thenComparingLong(row -> row.hint().generation()))
         .limit(most)
         .map(Row::hint)
         .toList();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Scratch space out of arrays, which counts what was not given back.
-final class ScratchInMemory implements Scratch {
+public final class ScratchInMemory implements Scratch {
   private final List<Sheet> open = new ArrayList<>();
   private int made;
 

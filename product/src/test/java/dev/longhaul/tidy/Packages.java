@@ -28,7 +28,8 @@ public final class Packages {
           "dev.longhaul.ledger",
           "dev.longhaul.transfer",
           "dev.longhaul.reconcile",
-          "dev.longhaul.scan");
+          "dev.longhaul.scan",
+          "dev.longhaul.replicate");
 
   /// Talk to the world; only [#ROOT] names them.
   public static final Set<String> ADAPTERS =
@@ -53,8 +54,9 @@ public final class Packages {
       transfer:      ledger store route effect object
       reconcile:     transfer ledger hint store route effect object
       scan:          reconcile transfer ledger hint store route effect object
-      cli:           scan reconcile transfer ledger hint store.calls store.probe store route \
-                     effect object
+      replicate:     scan reconcile transfer ledger hint store route effect object
+      cli:           replicate scan reconcile transfer ledger hint store.calls store.probe store \
+                     route effect object
       effect.system: effect object
       store.s3:      store route effect object
       store.aws:     store route effect object

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.effect.ManualClock;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.Credentials;

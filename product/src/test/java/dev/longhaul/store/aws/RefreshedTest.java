@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.effect.ManualClock;
 import dev.longhaul.store.Credentials;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;

@@ -9,6 +9,7 @@ import dev.longhaul.store.WriteAnswer;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// What happens to requests on their way to a store in memory and to answers on their way back.
@@ -63,6 +64,16 @@ public interface Interference {
       public Object after(MemoryCall call, Object answer) {
         simulation.step(call + " answered");
         return answer;
+      }
+    };
+  }
+
+  /// Looks at each request before the store does anything; may throw.
+  static Interference looking(Consumer<MemoryCall> look) {
+    return new Interference() {
+      @Override
+      public void before(MemoryCall call) {
+        look.accept(call);
       }
     };
   }

@@ -1,14 +1,14 @@
-package dev.longhaul.store.aws;
+package dev.longhaul.effect;
 
-import dev.longhaul.effect.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /// A clock that stands still until it is moved.
-final class ManualClock implements Clock {
+public final class ManualClock implements Clock {
   private Instant now = Instant.parse("2026-11-24T00:00:00Z");
 
-  void advance(Duration duration) {
+  /// Moves it.
+  public void advance(Duration duration) {
     now = now.plus(duration);
   }
 

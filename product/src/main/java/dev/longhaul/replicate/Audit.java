@@ -1,0 +1,144 @@
+package dev.longhaul.replicate;
+
+import dev.longhaul.effect.Clock;
+import dev.longhaul.hint.Hint;
+import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.reconcile.Outcome;
+import dev.longhaul.scan.Aspect;
+import dev.longhaul.scan.Finding;
+import dev.longhaul.scan.Pass;
+import dev.longhaul.scan.PassEngine;
+import dev.longhaul.scan.PassReport;
+import dev.longhaul.scan.Verification;
+import dev.longhaul.scan.VerifyReport;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/// One audit: runs what its plan asks for and says how it ended. Thread-safe, for one run.
+final class Audit {
+  private final AuditPlan plan;
+  private final AuditWork work;
+  private final PassEngine engine;
+  private final Clock clock;
+  private final Consumer<Outcome> outcomes;
+  private final AtomicReference<Runnable> interrupt = new AtomicReference<>(() -> {});
+
+  /// @param engine what reconciles a key, in its turn
+  /// @param outcomes is told what becomes of every candidate
+  Audit(
+      AuditPlan plan, AuditWork work, PassEngine engine, Clock clock, Consumer<Outcome> outcomes) {
+    this.plan = plan;
+    this.work = work;
+    this.engine = engine;
+    this.clock = clock;
+    this.outcomes = outcomes;
+  }
+
+  /// Asks it to stop. Returns at once.
+  void interrupt() {
+    interrupt.get().run();
+  }
+
+  AuditRecord run() {
+    return plan.kind() == AuditKind.DEEP ? deep() : pass();
+  }
+
+  private AuditRecord pass() {
+    Instant begun = clock.now();
+    Pass pass = work.pass(plan, engine);
+    interrupt.set(pass::interrupt);
+    LongAdder differences = new LongAdder();
+    PassReport report =
+        pass.run(outcome -> {
+          if (!(outcome instanceof Outcome.Equal) && !(outcome instanceof Outcome.Kept)) {
+            differences.increment();
+          }
+          outcomes.accept(outcome);
+        });
+    return record(
+        begun, result(report, differences), report.scan().sourceKeys(), differences, report.why());
+  }
+
+  private static AuditRecord.Result result(PassReport report, LongAdder differences) {
+    if (report.end() != PassReport.End.COMPLETE || report.counts().unfinished() > 0) {
+      return AuditRecord.Result.UNFINISHED;
+    }
+    if (!report.isEqual()) {
+      return AuditRecord.Result.DIFFERS;
+    }
+    return differences.sum() == 0 ? AuditRecord.Result.EQUAL : AuditRecord.Result.REPAIRED;
+  }
+
+  private AuditRecord deep() {
+    Instant begun = clock.now();
+    Verification verification = work.deep(plan);
+    interrupt.set(verification::interrupt);
+    DeepFindings findings = new DeepFindings();
+    VerifyReport report =
+        verification.run(finding -> {
+          if (finding instanceof Finding.Differs differs) {
+            findings.add(differs, engine.reconcile().apply(hint(differs)));
+          }
+        });
+    return record(
+        begun,
+        findings.result(report),
+        report.scan().sourceKeys(),
+        findings.differences,
+        report.why().isEmpty() ? findings.first.get() : report.why());
+  }
+
+  private Hint hint(Finding.Differs differs) {
+    return Hint.of(differs.key(), Hint.Cause.SCAN, clock.now());
+  }
+
+  /// A key that differs may just be on its way; so each is reconciled at once. What then counts as
+  /// equal although its bytes differ is damage that only a person can judge (H36).
+  private final class DeepFindings {
+    private final LongAdder differences = new LongAdder();
+    private final LongAdder left = new LongAdder();
+    private final LongAdder unanswered = new LongAdder();
+    private final AtomicReference<String> first = new AtomicReference<>("");
+
+    void add(Finding.Differs differs, Outcome outcome) {
+      boolean damaged = differs.aspects().contains(Aspect.BYTES);
+      switch (outcome) {
+        case Outcome.Equal _ -> {
+          if (damaged) {
+            differs(differs.key() + " has other bytes at the destination, under an equal ETag");
+          }
+        }
+        case Outcome.Parked(ParkedKey parked) -> differs(parked.key() + ": " + parked.message());
+        case Outcome.DeleteHeld _ -> differs(differs.key() + " would be deleted");
+        case Outcome.Unfinished _ -> unanswered.increment();
+        case Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _ -> differences.increment();
+        case Outcome.Kept _, Outcome.Planned _ -> {}
+      }
+      outcomes.accept(outcome);
+    }
+
+    private void differs(String what) {
+      differences.increment();
+      left.increment();
+      first.compareAndSet("", what);
+    }
+
+    AuditRecord.Result result(VerifyReport report) {
+      if (left.sum() > 0) {
+        return AuditRecord.Result.DIFFERS;
+      }
+      boolean whole = report.end() == PassReport.End.COMPLETE && unanswered.sum() == 0;
+      if (!whole || report.counts().unknown() > 0) {
+        return AuditRecord.Result.UNFINISHED;
+      }
+      return differences.sum() == 0 ? AuditRecord.Result.EQUAL : AuditRecord.Result.REPAIRED;
+    }
+  }
+
+  private AuditRecord record(
+      Instant begun, AuditRecord.Result result, long keys, LongAdder differences, String why) {
+    return new AuditRecord(plan.kind(), begun, clock.now(), result, keys, differences.sum(), why);
+  }
+}

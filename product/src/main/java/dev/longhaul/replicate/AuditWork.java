@@ -1,0 +1,14 @@
+package dev.longhaul.replicate;
+
+import dev.longhaul.scan.Pass;
+import dev.longhaul.scan.PassEngine;
+import dev.longhaul.scan.Verification;
+
+/// Makes what an audit runs; each is for one run. Thread-safe.
+public interface AuditWork {
+  /// A pass over the plan's keys: lists, and makes equal what differs.
+  Pass pass(AuditPlan plan, PassEngine engine);
+
+  /// A look at the bytes of the plan's keys, which changes nothing.
+  Verification deep(AuditPlan plan);
+}

@@ -1,0 +1,303 @@
+package dev.longhaul.replicate;
+
+import dev.longhaul.effect.Cancelled;
+import dev.longhaul.effect.Clock;
+import dev.longhaul.effect.Monitor;
+import dev.longhaul.effect.Randomness;
+import dev.longhaul.effect.Workers;
+import dev.longhaul.hint.Hint;
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.reconcile.Outcome;
+import dev.longhaul.route.Route;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one route equal, for years: works on every hint until it is proved, audits when it is
+/// time, and says how it fares. Thread-safe.
+public final class Replication {
+  /// How often parked keys get another try; an audit tries them too.
+  private static final Duration PARKED_AGAIN = Duration.ofMinutes(30);
+
+  /// Parked keys tried again at once at most.
+  private static final int PARKED_MAX = 10_000;
+
+  private static final String PAUSED = "paused";
+  private static final String OPEN = "deletes.held";
+
+  /// Held deletes that are written down; more than these a person would not read, and the next
+  /// audit finds them again.
+  private static final long HELD_MAX = 10_000;
+
+  private final RouteParts parts;
+  private final Effects effects;
+  private final RouteListener listener;
+  private final Monitor monitor;
+  private final HintQueue queue;
+  private final Gate gate;
+  private final KeyTurns turns = new KeyTurns();
+  private final HintWorker worker;
+  private final AuditRunner audits;
+  private final Tally tally = new Tally();
+  private final Lag lag;
+  private boolean stopping;
+  private boolean troubled;
+  private @Nullable Throwable fatal;
+
+  /// What replication needs of the world.
+  public record Effects(Workers workers, Clock clock, Randomness randomness) {}
+
+  public Replication(RouteParts parts, Effects effects, RouteListener listener) {
+    this.parts = parts;
+    this.effects = effects;
+    this.listener = listener;
+    this.monitor = effects.workers().monitor();
+    Ledger ledger = parts.ledger();
+    boolean paused = ledger.facts().find(PAUSED).filter("yes"::equals).isPresent();
+    this.gate = new Gate(effects.workers().monitor(), effects.clock(), paused);
+    this.queue =
+        new HintQueue(
+            effects.workers().monitor(), effects.clock(), ledger.hints(), parts.limits().room());
+    this.lag = new Lag(effects.clock().nanos());
+    this.worker =
+        new HintWorker(
+            new HintWorker.Shared(ledger.hints(), parts.engine(), gate, turns, this::settled),
+            effects.clock(),
+            effects.randomness());
+    InTurn inTurn = new InTurn(parts.engine(), gate, turns);
+    this.audits =
+        new AuditRunner(
+            parts.audits(),
+            new AuditRunner.Work(
+                parts.work(), inTurn.engine(), ledger.facts(), gate, this::audited),
+            effects.workers().monitor(),
+            effects.clock(),
+            record -> listener.audited(parts.name(), record));
+  }
+
+  /// Whether the breaker was open when the process that used this ledger before ended.
+  public static boolean wasOpen(Ledger ledger) {
+    return ledger.facts().find(OPEN).filter("yes"::equals).isPresent();
+  }
+
+  public String name() {
+    return parts.name();
+  }
+
+  public Route route() {
+    return parts.route();
+  }
+
+  /// Works until it is stopped.
+  ///
+  /// @throws RuntimeException what nobody foresaw, such as a ledger that cannot be written
+  public void run() {
+    try (Workers.Group group = effects.workers().open("route " + parts.name())) {
+      start(
+          group,
+          () -> {
+            queue.feed();
+            return true;
+          });
+      for (int number = 0; number < parts.limits().workers(); number++) {
+        start(group, () -> worker.work(queue));
+      }
+      start(group, audits::run);
+      start(group, this::tryParkedAgain);
+      try {
+        monitor.when(() -> stopping, () -> true);
+      } finally {
+        audits.stop();
+        queue.stop();
+        gate.stop();
+        queue.awaitNoneInFlight(parts.limits().grace());
+        group.cancel();
+      }
+    }
+    Throwable thrown = monitor.enter(() -> fatal);
+    if (thrown != null) {
+      throw new IllegalStateException(
+          "the route " + parts.name() + " failed: " + thrown.getMessage(), thrown);
+    }
+  }
+
+  private void start(Workers.Group group, Supplier<Boolean> work) {
+    group.start(() -> {
+      try {
+        return work.get();
+      } catch (Cancelled cancelled) {
+        throw cancelled;
+      } catch (RuntimeException | Error failed) {
+        monitor.enter(() -> {
+          fatal = fatal == null ? failed : fatal;
+          stopping = true;
+          return true;
+        });
+        throw failed;
+      }
+    });
+  }
+
+  /// Whatever a key was parked for may have been mended meanwhile.
+  private boolean tryParkedAgain() {
+    while (!monitor.when(() -> stopping, PARKED_AGAIN, () -> true).orElse(false)) {
+      List<Hint> again =
+          parked().stream()
+              .limit(PARKED_MAX)
+              .map(key -> Hint.of(key.key(), Hint.Cause.SCAN, effects.clock().now()))
+              .toList();
+      if (!again.isEmpty()) {
+        add(again);
+      }
+    }
+    return true;
+  }
+
+  /// Asks it to stop: nothing new is begun, what is in flight gets its grace. Returns at once.
+  public void stop() {
+    monitor.enter(() -> stopping = true);
+  }
+
+  /// The route's intakes receive, so audits may begin (H57).
+  public void ready() {
+    audits.ready();
+  }
+
+  /// Takes hints; on disk when it returns.
+  void add(List<Hint> hints) {
+    parts.ledger().hints().add(hints, effects.clock().now());
+    tally.hinted(hints.size());
+    queue.wake();
+  }
+
+  /// How many more hints there is room for in the ledger.
+  long room() {
+    return parts.limits().pending() - parts.ledger().hints().backlog().pending();
+  }
+
+  private void settled(HintWorker.Settled settled) {
+    Outcome outcome = settled.outcome();
+    if (settled.hint().cause() == Hint.Cause.EVENT && isProved(outcome)) {
+      Clock clock = effects.clock();
+      lag.add(Duration.between(settled.hint().at(), clock.now()), clock.nanos());
+    }
+    tell(outcome);
+  }
+
+  private static boolean isProved(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Equal _, Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _ -> true;
+      case Outcome.Kept _,
+          Outcome.DeleteHeld _,
+          Outcome.Planned _,
+          Outcome.Parked _,
+          Outcome.Unfinished _ ->
+          false;
+    };
+  }
+
+  /// A delete that an audit held back waits as a hint, like everything else. Whatever made the
+  /// audit hold it, no event may do it either until a person looked.
+  private void audited(Outcome outcome) {
+    if (outcome instanceof Outcome.DeleteHeld(ObjectKey key)) {
+      parts.breaker().open();
+      if (parts.ledger().hints().backlog().held() < HELD_MAX) {
+        add(List.of(Hint.of(key, Hint.Cause.SCAN, effects.clock().now())));
+      }
+    }
+    tell(outcome);
+  }
+
+  private void tell(Outcome outcome) {
+    tally.add(outcome);
+    if (outcome instanceof Outcome.DeleteHeld) {
+      parts.ledger().facts().record(OPEN, "yes");
+    }
+    Trouble trouble = gate.trouble().orElse(null);
+    boolean changed =
+        monitor.enter(() -> {
+          boolean differs = troubled != (trouble != null);
+          troubled = trouble != null;
+          return differs;
+        });
+    if (changed && trouble != null) {
+      listener.troubled(parts.name(), trouble);
+    } else if (changed) {
+      listener.recovered(parts.name());
+    }
+    listener.outcome(parts.name(), outcome);
+  }
+
+  /// Begins nothing new, or goes on; also after a restart.
+  public void pause(boolean wanted) {
+    parts.ledger().facts().record(PAUSED, wanted ? "yes" : "no");
+    gate.pause(wanted);
+  }
+
+  /// Lets the held deletes go, after a person looked. Each is proved again before it is done.
+  /// Returns how many they are.
+  public long releaseDeletes() {
+    long held = parts.ledger().hints().backlog().held();
+    parts.breaker().allow(held);
+    parts.ledger().facts().record(OPEN, "no");
+    long released = parts.ledger().held().release(effects.clock().now());
+    queue.wake();
+    return released;
+  }
+
+  /// Some of the keys whose deletes are held, in key order.
+  public List<ObjectKey> heldDeletes(@Nullable ObjectKey after, int most) {
+    return parts.ledger().held().list(after, most);
+  }
+
+  public List<ParkedKey> parked() {
+    return parts.ledger().parked().all();
+  }
+
+  /// Has these keys worked on now, as a person wants it. Keys the route is not about are kept as
+  /// they are.
+  public void reconcile(List<ObjectKey> keys) {
+    add(keys.stream().map(key -> Hint.of(key, Hint.Cause.PERSON, effects.clock().now())).toList());
+  }
+
+  /// Begins an audit now, after the one under way.
+  public void audit(AuditKind kind, double share) {
+    audits.ask(new AuditPlan("asked", kind, share, null, Duration.ofDays(1)));
+  }
+
+  /// How it fares at this moment. Cheap: may be asked every second.
+  public RouteStatus status() {
+    Ledger.Backlog backlog = parts.ledger().hints().backlog();
+    long parked = parts.ledger().parked().all().size();
+    return new RouteStatus(
+        parts.name(),
+        condition(backlog, parked),
+        new RouteStatus.Work(backlog, queue.inFlight(), parked),
+        lag.figures(effects.clock().nanos()),
+        tally.counts(),
+        gate.trouble().orElse(null),
+        new RouteStatus.Audits(audits.last().orElse(null), audits.isRunning()));
+  }
+
+  private RouteStatus.Condition condition(Ledger.Backlog backlog, long parked) {
+    if (gate.isPaused()) {
+      return RouteStatus.Condition.PAUSED;
+    }
+    if (gate.trouble().isPresent()) {
+      return RouteStatus.Condition.TROUBLED;
+    }
+    if (parts.breaker().isOpen() || backlog.held() > 0) {
+      return RouteStatus.Condition.DELETES_HELD;
+    }
+    if (!audits.isAudited()) {
+      return RouteStatus.Condition.UNAUDITED;
+    }
+    if (backlog.pending() > 0) {
+      return RouteStatus.Condition.BEHIND;
+    }
+    return parked > 0 ? RouteStatus.Condition.EQUAL_BUT_PARKED : RouteStatus.Condition.EQUAL;
+  }
+}

@@ -1,0 +1,211 @@
+package dev.longhaul.replicate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhaul.Hazard;
+import dev.longhaul.hint.Hint;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.reconcile.Outcome;
+import dev.longhaul.reconcile.WindowBreaker;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.StoreException;
+import dev.longhaul.store.memory.Interference;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What an operator sees of one route in simulated time.
+final class ReplicationTest {
+  private final RouteWorld world = new RouteWorld(7);
+
+  @Test
+  void anEventIsCopiedAndProved() {
+    world.running(route -> {
+      world.source.put("key", "bytes");
+      world.event(route, "key");
+      world.sleep(Duration.ofSeconds(1));
+      assertThat(route.status().work().backlog().pending()).isZero();
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.EQUAL);
+      assertThat(route.status().lag().count()).isEqualTo(1);
+    });
+    assertThat(world.destination.has(ObjectKey.of("key"))).isTrue();
+  }
+
+  @Test
+  @Hazard(17)
+  void anEventThatComesDuringTheWorkRunsItAgainAtOnce() {
+    world.source.put("other", "bytes");
+    world.auditedLongAgo();
+    world.running(route -> {
+      world.source.interfere(
+          Interference.delaying(world.simulation.clock(), Duration.ofSeconds(2)));
+      world.source.put("key", "first");
+      world.event(route, "key");
+      world.sleep(Duration.ofMillis(3_900));
+      world.source.put("key", "second");
+      world.event(route, "key");
+      world.sleep(Duration.ofSeconds(30));
+      assertThat(route.status().work().backlog().pending()).isZero();
+    });
+    assertThat(world.destination.object(ObjectKey.of("key")).content().size()).isEqualTo(6);
+  }
+
+  @Test
+  @Hazard(57)
+  void theFirstAuditFindsWhatNoEventTold() {
+    world.source.put("old", "bytes");
+    world.running(_ -> world.sleep(Duration.ofMinutes(1)));
+    assertThat(world.destination.has(ObjectKey.of("old"))).isTrue();
+    assertThat(world.happenings).contains("audited REPAIRED");
+  }
+
+  @Test
+  void theNextAuditComesWhenItIsTimeAlsoAfterARestart() {
+    world.running(_ -> world.sleep(Duration.ofHours(1)));
+    world.running(_ -> world.sleep(Duration.ofHours(22)));
+    assertThat(world.happenings).hasSize(1);
+    world.running(_ -> world.sleep(Duration.ofHours(2)));
+    assertThat(world.happenings).containsExactly("audited EQUAL", "audited EQUAL");
+  }
+
+  @Test
+  void hintsOfAKilledProcessAreWorkedOnByTheNext() {
+    world.source.put("key", "bytes");
+    world
+        .ledger
+        .hints()
+        .add(
+            List.of(Hint.of(ObjectKey.of("key"), Hint.Cause.EVENT, world.simulation.clock().now())),
+            world.simulation.clock().now());
+    world.running(_ -> world.sleep(Duration.ofSeconds(2)));
+    assertThat(world.ledger.hints().backlog().pending()).isZero();
+    assertThat(world.destination.has(ObjectKey.of("key"))).isTrue();
+  }
+
+  @Test
+  @Hazard({64, 67})
+  void troubleWithAStoreParksNothingAndEndsByItself() {
+    world.running(route -> {
+      world.sleep(Duration.ofMinutes(1));
+      world.source.interfere(
+          Interference.looking(call -> {
+            throw new StoreException(new Failure.WrongCredentials("403 ExpiredToken", 403, null));
+          }));
+      for (int number = 0; number < 40; number++) {
+        world.source.put("key" + number, "bytes");
+        world.event(route, "key" + number);
+      }
+      world.sleep(Duration.ofHours(20));
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.TROUBLED);
+      assertThat(route.status().work().backlog().pending()).isEqualTo(40);
+      assertThat(route.status().work().parked()).isZero();
+      world.source.interfere(Interference.NONE);
+      world.sleep(Duration.ofMinutes(3));
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.EQUAL);
+    });
+    assertThat(world.destination.objects()).hasSize(40);
+    assertThat(world.happenings).contains("troubled", "recovered");
+  }
+
+  @Test
+  @Hazard(61)
+  void tooManyDeletesAreHeldUntilAPersonLooked() {
+    world.deletes = new WindowBreaker.Limits(3, 0, Duration.ofHours(1));
+    world.running(route -> {
+      for (int number = 0; number < 10; number++) {
+        world.source.put("key" + number, "bytes");
+      }
+      world.sleep(Duration.ofMinutes(1));
+      for (int number = 0; number < 10; number++) {
+        world.source.remove(ObjectKey.of("key" + number));
+        world.event(route, "key" + number);
+      }
+      world.sleep(Duration.ofMinutes(1));
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.DELETES_HELD);
+      assertThat(world.destination.objects()).hasSize(7);
+      assertThat(route.heldDeletes(null, 100)).hasSize(7);
+    });
+    world.running(route -> {
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.DELETES_HELD);
+      world.source.put("key9", "came back");
+      assertThat(route.releaseDeletes()).isEqualTo(7);
+      world.sleep(Duration.ofMinutes(1));
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.EQUAL);
+    });
+    assertThat(world.destination.objects().keySet()).containsExactly(ObjectKey.of("key9"));
+  }
+
+  @Test
+  @Hazard(60)
+  void aSourceThatListsNothingAnyMoreHoldsEveryDelete() {
+    world.source.put("one", "bytes");
+    world.source.put("two", "bytes");
+    world.running(_ -> world.sleep(Duration.ofMinutes(1)));
+    world.source.remove(ObjectKey.of("one"));
+    world.source.remove(ObjectKey.of("two"));
+    world.running(route -> {
+      world.sleep(Duration.ofHours(25));
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.DELETES_HELD);
+      assertThat(route.heldDeletes(null, 100)).hasSize(2);
+      assertThat(world.destination.objects()).hasSize(2);
+      assertThat(route.releaseDeletes()).isEqualTo(2);
+      world.sleep(Duration.ofMinutes(1));
+    });
+    assertThat(world.destination.objects()).isEmpty();
+  }
+
+  @Test
+  void aPausedRouteKeepsItsHintsAndStaysPaused() {
+    world.running(route -> {
+      world.sleep(Duration.ofMinutes(1));
+      route.pause(true);
+      world.source.put("key", "bytes");
+      world.event(route, "key");
+      world.sleep(Duration.ofHours(3));
+    });
+    assertThat(world.destination.objects()).isEmpty();
+    world.running(route -> {
+      world.sleep(Duration.ofHours(3));
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.PAUSED);
+      assertThat(world.destination.objects()).isEmpty();
+      route.pause(false);
+      world.sleep(Duration.ofMinutes(1));
+    });
+    assertThat(world.destination.objects()).hasSize(1);
+  }
+
+  @Test
+  void oneKeyThatIsAlwaysRefusedIsParkedAndTheOthersGoOn() {
+    world.source.interfere(
+        Interference.looking(call -> {
+          if (String.valueOf(call.key()).contains("bad")) {
+            throw new StoreException(new Failure.Refused("400 BadRequest", 400, "BadRequest"));
+          }
+        }));
+    world.running(route -> {
+      world.source.put("bad", "bytes");
+      world.source.put("good", "bytes");
+      world.event(route, "bad");
+      world.event(route, "good");
+      world.sleep(Duration.ofMinutes(20));
+      assertThat(route.parked()).hasSize(1);
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.EQUAL_BUT_PARKED);
+    });
+    assertThat(world.destination.has(ObjectKey.of("good"))).isTrue();
+  }
+
+  @Test
+  void aFloodOfHintsIsWorkedOffWithFewInMemory() {
+    world.running(route -> {
+      world.sleep(Duration.ofMinutes(1));
+      for (int number = 0; number < 300; number++) {
+        world.source.put("key" + number, "bytes");
+        world.event(route, "key" + number);
+      }
+      world.sleep(Duration.ofMinutes(1));
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.EQUAL);
+    });
+    assertThat(world.destination.objects()).hasSize(300);
+    assertThat(world.outcomes).filteredOn(Outcome.Copied.class::isInstance).hasSize(300);
+  }
+}

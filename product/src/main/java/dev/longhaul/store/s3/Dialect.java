@@ -4,7 +4,7 @@ package dev.longhaul.store.s3;
 /// the store is already open.
 ///
 /// @param listing the version of ListObjects it understands
-/// @param plus what a `+` in an encoded listing stands for (H54)
+/// @param plus what a `+` in an encoded listing stands for until a page tells (H54)
 /// @param readsVersions whether reads may name a version; only where GetObjectVersion is permitted
 ///   (decision 18)
 /// @param hasTags whether it knows tags at all; where not, no request mentions them (H45)

@@ -93,7 +93,9 @@ final class ListingByStax {
 
   private ObjectKey key(String text) throws ListingDraft.Unusable {
     try {
-      return ObjectKey.ofBytes(keys.bytes(text));
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      draft.plus().add(bytes);
+      return ObjectKey.ofBytes(keys.bytes(bytes, 0, bytes.length));
     } catch (IllegalArgumentException noKey) {
       throw new ListingDraft.Unusable(String.valueOf(noKey.getMessage()));
     }

@@ -13,6 +13,7 @@ final class ListingDraft {
   static final ETag NO_ETAG = new ETag("none");
 
   private final List<ListedObject> objects = new ArrayList<>(1000);
+  private final PlusEvidence plus = new PlusEvidence();
   private boolean ascending = true;
   private @Nullable ObjectKey last;
   private int commonPrefixes;
@@ -77,6 +78,11 @@ final class ListingDraft {
       throw new Unusable("KeyCount is no number");
     }
     return (int) count;
+  }
+
+  /// What its keys tell of the meaning of `+`.
+  PlusEvidence plus() {
+    return plus;
   }
 
   List<ListedObject> objects() {

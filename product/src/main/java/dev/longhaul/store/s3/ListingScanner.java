@@ -158,6 +158,7 @@ final class ListingScanner {
         return ObjectKey.ofBytes(page, from, at);
       }
       byte[] text = values.unescaped(from, at);
+      draft.plus().add(text);
       return ObjectKey.ofBytes(keys.bytes(text, 0, text.length));
     } catch (IllegalArgumentException noKey) {
       throw new Unfamiliar();

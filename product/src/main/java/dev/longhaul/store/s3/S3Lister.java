@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class S3Lister implements ObjectLister {
   private final Calls calls;
   private final PageBuffers buffers = new PageBuffers();
+  private volatile Dialect.@Nullable Plus learnt;
 
   S3Lister(Calls calls) {
     this.calls = calls;
@@ -73,13 +74,21 @@ final class S3Lister implements ObjectLister {
     }
   }
 
-  /// Reads keys as encoded, as was asked for; again as plain when the page does not say so (H54).
-  private static ListingDraft draft(PageBuffers.Page page, Dialect.Plus plus)
+  /// Reads keys as encoded, as was asked for; again when the page says that it writes them
+  /// otherwise than believed (H54).
+  private ListingDraft draft(PageBuffers.Page page, Dialect.Plus configured)
       throws ListingDraft.Unusable {
-    ListingDraft draft = draft(page, KeyText.of("url", plus));
-    return KeyText.of(draft.encodingType(), plus) == KeyText.PLAIN
-        ? draft(page, KeyText.PLAIN)
-        : draft;
+    Dialect.Plus believed = learnt == null ? configured : learnt;
+    ListingDraft draft = draft(page, KeyText.of("url", believed));
+    if (KeyText.of(draft.encodingType(), believed) == KeyText.PLAIN) {
+      return draft(page, KeyText.PLAIN);
+    }
+    Dialect.Plus meaning = draft.plus().meaning();
+    if (meaning == null || meaning == believed) {
+      return draft;
+    }
+    learnt = meaning;
+    return draft(page, KeyText.of("url", meaning));
   }
 
   private static ListingDraft draft(PageBuffers.Page page, KeyText keys)

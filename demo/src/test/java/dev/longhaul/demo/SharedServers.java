@@ -61,15 +61,13 @@ final class SharedServers {
       return client.headObject(request -> request.bucket(name).key(key)).contentLength();
     }
 
-    /// Keys with an upload that was begun and neither completed nor aborted; not those of a probe,
-    /// as S3Mock cannot abort an upload any more once another one of the same key is gone.
+    /// Keys with an upload that was begun and neither completed nor aborted.
     List<String> openUploads() {
       return client
           .listMultipartUploads(request -> request.bucket(name).encodingType(EncodingType.URL))
           .uploads()
           .stream()
           .map(MultipartUpload::key)
-          .filter(key -> !key.startsWith(".longhaul-probe/"))
           .toList();
     }
 

@@ -18,6 +18,12 @@ record Attempt<T>(@Nullable T answer, @Nullable Failure failure) {
     }
   }
 
+  /// The answer, or this where there is none.
+  T orElse(T otherwise) {
+    T given = answer;
+    return given == null ? otherwise : given;
+  }
+
   /// One that was not made, because what it depends on failed.
   static <T> Attempt<T> notMade() {
     return new Attempt<>(null, new Failure.Transient("not tried: what comes before it failed"));

@@ -1,13 +1,11 @@
 package dev.longhaul.store.probe;
 
 import dev.longhaul.effect.Workers;
-import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.ListingPage;
 import dev.longhaul.store.ListingRequest;
 import dev.longhaul.store.Precondition;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,11 +24,8 @@ final class Cleaning {
   }
 
   /// Removes them and names those that stay.
-  ///
-  /// @param round where other cleaning is already asked for
-  List<String> remove(Round round) {
-    site.keys().forEach(key -> add(round, key));
-    round.run(workers);
+  List<String> remove() {
+    delete(site.keys());
     Attempt<ListingPage> listed = list();
     for (int pass = 0; pass < PASSES && !keys(listed).isEmpty(); pass++) {
       delete(keys(listed));
@@ -44,27 +39,10 @@ final class Cleaning {
     return left;
   }
 
-  /// Removes what probes left that ended before this time without cleaning up.
-  void removeOlder(KeyPrefix folder, Instant before) {
-    Attempt<ListingPage> listed =
-        Attempt.of(() -> site.store().lister().list(ListingRequest.first(folder)));
-    ListingPage page = listed.answer();
-    List<ListedObject> objects = page == null ? List.of() : page.objects();
-    delete(
-        objects.stream()
-            .filter(entry -> entry.lastModifiedMillis() < before.toEpochMilli())
-            .map(ListedObject::key)
-            .toList());
-  }
-
   private void delete(List<ObjectKey> keys) {
     Round round = new Round();
-    keys.forEach(key -> add(round, key));
+    keys.forEach(key -> round.add(() -> site.delete(key, new Precondition.None())));
     round.run(workers);
-  }
-
-  private void add(Round round, ObjectKey key) {
-    round.add(() -> site.delete(key, new Precondition.None()));
   }
 
   private Attempt<ListingPage> list() {

@@ -26,7 +26,7 @@ public final class Probe {
   /// What begins, behind a route's destination prefix, the keys of all canaries.
   public static final String FOLDER = ".longhaul-probe/";
 
-  /// Canaries of this age belong to no probe that still runs.
+  /// Canaries and uploads of this age belong to no probe that still runs.
   private static final Duration STALE = Duration.ofHours(1);
 
   private final ObjectStore store;
@@ -75,16 +75,16 @@ public final class Probe {
     round.run(workers);
   }
 
+  /// Uploads go first: canaries lead the next probe to what this one could not clean up, and S3Mock
+  /// does not find the upload of a key whose object is gone.
   private List<String> clean(Site site, Checks checks, KeyPrefix folder) {
-    Round round = new Round();
-    checks.all().forEach(check -> check.clean(round));
-    Cleaning cleaning = new Cleaning(site, workers);
-    List<String> left = new ArrayList<>(cleaning.remove(round));
+    round(checks, Check::clean);
+    List<String> left = new ArrayList<>(new Cleaning(site, workers).remove());
     left.addAll(checks.uploads.left());
     if (checks.content.isVersioned()) {
       left.add("the bucket keeps versions: old ones stay under " + site.prefix(""));
     }
-    cleaning.removeOlder(folder, clock.now().minus(STALE));
+    new Leftovers(site, workers).remove(folder, clock.now().minus(STALE));
     return left;
   }
 

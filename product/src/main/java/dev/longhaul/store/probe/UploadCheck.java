@@ -12,6 +12,15 @@ import java.util.function.Supplier;
 /// Whether completing an upload honours preconditions, and what the ETag of its object is (H20,
 /// H25).
 final class UploadCheck implements Check {
+  private static final String PLAIN = "complete/plain";
+  private static final String ABSENT = "complete/absent";
+  private static final String TAKEN = "complete/taken";
+  private static final String SAME = "complete/same";
+  private static final String OTHER = "complete/other";
+
+  /// The canaries that a probe uploads in parts.
+  static final List<String> NAMES = List.of(PLAIN, ABSENT, TAKEN, SAME, OTHER);
+
   private final Site site;
   private final ObjectKey taken;
   private final ObjectKey same;
@@ -26,11 +35,11 @@ final class UploadCheck implements Check {
 
   UploadCheck(Site site) {
     this.site = site;
-    this.taken = site.key("complete/taken");
-    this.same = site.key("complete/same");
-    this.other = site.key("complete/other");
-    plain = trial(site.key("complete/plain"), Precondition.None::new);
-    absentPassed = trial(site.key("complete/absent"), Precondition.IfAbsent::new);
+    this.taken = site.key(TAKEN);
+    this.same = site.key(SAME);
+    this.other = site.key(OTHER);
+    plain = trial(site.key(PLAIN), Precondition.None::new);
+    absentPassed = trial(site.key(ABSENT), Precondition.IfAbsent::new);
     absentStopped = trial(taken, Precondition.IfAbsent::new);
     matchPassed = trial(same, () -> Site.ifStill(sameSeed));
     matchStopped = trial(other, () -> new Precondition.IfMatch(Site.WRONG));

@@ -3,8 +3,10 @@ package dev.longhaul.store.probe;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.Completion;
 import dev.longhaul.store.Failure;
+import dev.longhaul.store.MultipartUploads;
 import dev.longhaul.store.OpenUpload;
 import dev.longhaul.store.Precondition;
+import dev.longhaul.store.StoreException;
 import dev.longhaul.store.UploadId;
 import dev.longhaul.store.UploadedPart;
 import dev.longhaul.store.WriteAnswer;
@@ -67,13 +69,25 @@ final class UploadTrial {
   private UploadId abortAll() {
     UploadId id = created.answer();
     if (id != null) {
-      site.store().uploads().abort(key, id);
+      abort(id);
     } else if (created.unclear().isPresent()) {
       for (OpenUpload open : site.store().uploads().open(key)) {
         site.store().uploads().abort(key, open.id());
       }
     }
     return id == null ? NONE : id;
+  }
+
+  /// An abort that fails may have worked, or another may work: only what is still listed stays.
+  private void abort(UploadId id) {
+    MultipartUploads uploads = site.store().uploads();
+    try {
+      uploads.abort(key, id);
+    } catch (StoreException _) {
+      if (uploads.open(key).stream().anyMatch(open -> open.id().equals(id))) {
+        uploads.abort(key, id);
+      }
+    }
   }
 
   /// What may still be open, for people; empty when nothing is.

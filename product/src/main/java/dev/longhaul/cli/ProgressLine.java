@@ -1,12 +1,15 @@
 package dev.longhaul.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One line about how far a run is, with rates over the last few seconds. Not thread-safe.
 final class ProgressLine {
   private static final int BAR = 20;
+  private static final String SPACE = "  ";
 
   /// How much of the old rate is left after one second: fast enough to follow, slow enough to read.
   private static final double MEMORY_PER_SECOND = 0.8;
@@ -23,28 +26,40 @@ final class ProgressLine {
   /// @param width characters there is room for
   String render(Standing now, double seconds, int width) {
     measure(now, seconds);
-    StringBuilder line = new StringBuilder();
+    List<String> fields = new ArrayList<>();
     if (now.listing()) {
-      line.append(String.format(Locale.ROOT, "listed %,d  %,.0f/s", now.listed(), listingRate));
+      fields.add(String.format(Locale.ROOT, "listed %,d  %,.0f/s", now.listed(), listingRate));
     } else {
-      line.append(bar(now));
+      fields.add(bar(now));
     }
-    if (now.found() == 0) {
-      return line.toString();
+    if (now.found() > 0) {
+      String more = now.listing() ? "+" : "";
+      fields.add(String.format(Locale.ROOT, "done %,d of %,d%s", now.settled(), now.found(), more));
+      fields.add(String.format(Locale.ROOT, "%,.0f/s", objectRate));
+      fields.add(ByteSize.text((long) byteRate) + "/s");
+      String left = now.listing() ? "" : left(now);
+      if (!left.isEmpty()) {
+        fields.add("ETA " + left);
+      }
+      if (now.parked() > 0) {
+        fields.add(String.format(Locale.ROOT, "parked %,d", now.parked()));
+      }
+      fields.add(String.format(Locale.ROOT, "in flight %,d", now.inFlight()));
     }
-    line.append(String.format(Locale.ROOT, "  done %,d of %,d", now.settled(), now.found()));
-    line.append(now.listing() ? "+" : "");
-    line.append(
-        String.format(Locale.ROOT, "  %,.0f/s  %s/s", objectRate, ByteSize.text((long) byteRate)));
-    line.append(String.format(Locale.ROOT, "  in flight %,d", now.inFlight()));
-    if (now.parked() > 0) {
-      line.append(String.format(Locale.ROOT, "  parked %,d", now.parked()));
+    return fitting(fields, width);
+  }
+
+  /// As many fields as there is room for, none of them cut but the first.
+  private static String fitting(List<String> fields, int width) {
+    StringBuilder line = new StringBuilder(fields.getFirst());
+    line.setLength(Math.clamp(width, 0, line.length()));
+    for (String field : fields.subList(1, fields.size())) {
+      if (line.length() + SPACE.length() + field.length() > width) {
+        break;
+      }
+      line.append(SPACE).append(field);
     }
-    String left = now.listing() ? "" : left(now);
-    if (!left.isEmpty()) {
-      line.append("  ETA ").append(left);
-    }
-    return line.length() <= width ? line.toString() : line.substring(0, Math.max(0, width));
+    return line.toString();
   }
 
   private void measure(Standing now, double seconds) {

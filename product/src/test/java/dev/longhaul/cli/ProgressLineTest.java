@@ -23,8 +23,8 @@ class ProgressLineTest {
 
     assertThat(line.render(standing, 10, WIDE))
         .isEqualTo(
-            "[#####---------------]  25%  done 1,000 of 4,000  100/s  1.00 MiB/s  in flight 64"
-                + "  parked 2  ETA 30.0s");
+            "[#####---------------]  25%  done 1,000 of 4,000  100/s  1.00 MiB/s  ETA 30.0s"
+                + "  parked 2  in flight 64");
   }
 
   @Test
@@ -33,7 +33,7 @@ class ProgressLineTest {
 
     assertThat(line.render(standing, 10, WIDE))
         .startsWith("[##########----------]  50%  done 0 of 1")
-        .endsWith("ETA 10.0s");
+        .endsWith("ETA 10.0s  in flight 1");
   }
 
   @Test
@@ -54,9 +54,13 @@ class ProgressLineTest {
   }
 
   @Test
-  void theLineFitsTheTerminal() {
-    Standing standing = new Standing(120_000, true, 5_000, 1_000, 0, 50 << 20, 10 << 20, 64);
+  void whereThereIsLittleRoomWholeFieldsAreLeftOut() {
+    Standing standing = new Standing(120_000, false, 5_000, 1_000, 0, 50 << 20, 10 << 20, 64);
 
-    assertThat(line.render(standing, 2, 30)).hasSize(30);
+    assertThat(line.render(standing, 2, 80))
+        .isEqualTo("[####----------------]  20%  done 1,000 of 5,000  500/s  5.00 MiB/s  ETA 8.0s");
+    assertThat(line.render(standing, 3, 50))
+        .isEqualTo("[####----------------]  20%  done 1,000 of 5,000");
+    assertThat(line.render(standing, 4, 10)).isEqualTo("[####-----");
   }
 }

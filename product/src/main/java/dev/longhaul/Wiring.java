@@ -17,9 +17,11 @@ import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemRandomness;
 import dev.longhaul.effect.system.SystemWorkers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Puts the program together: the only place that names adapters. Plain constructors, top to
 /// bottom.
@@ -56,20 +58,18 @@ final class Wiring {
         new VersionCommand());
   }
 
-  /// Runs a program without a shell, silently.
-  private static boolean runs(List<String> command) {
+  /// Runs a program without a shell; what it printed, if it ended well.
+  private static Optional<String> runs(List<String> command) {
     try {
       Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0;
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? Optional.of(printed) : Optional.empty();
     } catch (IOException missing) {
-      return false;
+      return Optional.empty();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -50,10 +50,15 @@ public final class DoctorCommand implements Command {
     RouteSettings route = RouteOptions.read(parsed);
     boolean json = Options.isSet(parsed, RunOptions.JSON);
     List<Finding> findings = new ArrayList<>();
-    if (Options.isSet(parsed, FIX)) {
+    boolean fix = Options.isSet(parsed, FIX);
+    if (fix) {
       findings.addAll(tuning.apply());
     }
-    findings.addAll(new HostCheck(tuning.root()).findings());
+    // What could not be fixed has just been said.
+    new HostCheck(tuning.root())
+        .findings().stream()
+            .filter(finding -> !fix || finding.level() == Finding.Level.OK)
+            .forEach(findings::add);
     try (Opened source = open(() -> stores.source(route, LimitSettings.USUAL), "source", findings);
         Opened destination =
             open(() -> stores.destination(route, LimitSettings.USUAL), "destination", findings)) {

@@ -2,14 +2,17 @@ package dev.longhaul.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Sets the kernel up for long, lossy links, now and at every start of the machine (decision 28).
+/// What is set is what is kept: nothing is written down that this kernel did not take.
 ///
 /// @param root `/`, or a folder in its place
 /// @param commands runs the few programs that are needed
@@ -17,84 +20,103 @@ public record HostTuning(Path root, Commands commands) {
   private static final String ABOUT = "host";
   private static final String SAYS =
       "# Written by longhaul doctor --fix: TCP for long, lossy links.\n";
+  private static final List<String> MODULES = List.of("tcp_bbr", "sch_fq");
 
   /// Runs a program, without a shell between.
   @FunctionalInterface
   public interface Commands {
-    /// Whether it was found and ended well.
-    boolean run(List<String> command);
+    /// What it printed; empty when it is not there or failed.
+    Optional<String> run(List<String> command);
   }
 
-  /// Does what can be done and says what could not.
+  /// Does what can be done, and says what it did and what it could not do.
   List<Finding> apply() {
     List<Finding> findings = new ArrayList<>();
+    // A module may be built in or missing: only what is set afterwards tells.
+    List<String> modules =
+        MODULES.stream()
+            .filter(name -> commands.run(List.of("modprobe", name)).isPresent())
+            .toList();
     try {
-      write("etc/modules-load.d/longhaul.conf", SAYS + "tcp_bbr\nsch_fq\n");
-      write("etc/sysctl.d/90-longhaul.conf", SAYS + lines());
-    } catch (IOException refused) {
+      for (HostSetting setting : HostSetting.ALL) {
+        set(setting, findings);
+      }
+      keep(modules, findings);
+    } catch (AccessDeniedException refused) {
       findings.add(
           Finding.fail(
               ABOUT,
-              "the settings cannot be written: " + refused.getMessage(),
-              "run it as root, outside a container: sudo longhaul doctor ... --fix"));
+              "no permission to change " + refused.getFile(),
+              "run it as root: sudo ./longhaul doctor ... --fix"));
       return findings;
     }
-    // Both may be built into the kernel, so that only what is set afterwards tells.
-    commands.run(List.of("modprobe", "tcp_bbr"));
-    commands.run(List.of("modprobe", "sch_fq"));
-    for (HostSetting setting : HostSetting.ALL) {
-      set(setting, findings);
-    }
-    for (String device : devices()) {
-      queue(device, findings);
+    if (holds(HostSetting.QUEUEING)) {
+      devices().forEach(device -> new DeviceQueue(root, commands, device).renew(findings));
     }
     return findings;
   }
 
-  private static String lines() {
-    StringBuilder lines = new StringBuilder();
-    for (HostSetting setting : HostSetting.ALL) {
-      lines.append(setting.name()).append(" = ").append(setting.wanted()).append('\n');
-    }
-    return lines.toString();
+  /// Whether the setting is there and as good as it should be.
+  private boolean holds(HostSetting setting) {
+    return Files.exists(setting.file(root)) && setting.suffices(setting.read(root));
   }
 
-  private void write(String name, String text) throws IOException {
-    Path file = root.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private void set(HostSetting setting, List<Finding> findings) {
-    Path file = setting.file(root);
-    if (!Files.exists(file) || setting.suffices(setting.read(root))) {
+  private void set(HostSetting setting, List<Finding> findings) throws AccessDeniedException {
+    if (!Files.exists(setting.file(root)) || holds(setting)) {
       return;
     }
+    String before = setting.read(root);
     try {
-      Files.writeString(file, setting.wanted());
+      Files.writeString(setting.file(root), setting.wanted());
+      findings.add(
+          Finding.ok(
+              ABOUT, "set " + setting.name() + " to " + setting.read(root) + "; was " + before));
+    } catch (AccessDeniedException refused) {
+      throw refused;
     } catch (IOException refused) {
       findings.add(
           Finding.warn(
               ABOUT,
-              setting.name() + " stays as it is: " + refused.getMessage(),
-              "this kernel lacks what it takes, or the machine is a container"));
+              setting.name() + " stays " + before + ": " + refused.getMessage(),
+              "this kernel lacks what it takes, or this is a container: set it on its host"));
     }
   }
 
-  /// Connections go through the queue that a device already has, so it is made anew.
-  private void queue(String device, List<Finding> findings) {
-    if (!HostSetting.QUEUEING.suffices(HostSetting.QUEUEING.read(root))) {
+  /// Writes down what holds, for the next start of the machine.
+  private void keep(List<String> modules, List<Finding> findings) throws AccessDeniedException {
+    StringBuilder lines = new StringBuilder();
+    for (HostSetting setting : HostSetting.ALL) {
+      if (holds(setting)) {
+        lines.append(setting.name()).append(" = ").append(setting.read(root)).append('\n');
+      }
+    }
+    write("etc/sysctl.d/90-longhaul.conf", lines.toString(), findings);
+    // Naming a module that cannot be loaded would make every start of the machine look failed.
+    String names = modules.isEmpty() ? "" : String.join("\n", modules) + "\n";
+    write("etc/modules-load.d/longhaul.conf", names, findings);
+  }
+
+  private void write(String name, String lines, List<Finding> findings)
+      throws AccessDeniedException {
+    Path file = root.resolve(name);
+    if (lines.isEmpty()) {
       return;
     }
-    boolean many = Files.exists(root.resolve("sys/class/net/" + device + "/queues/tx-1"));
-    List<String> command =
-        List.of("tc", "qdisc", "replace", "dev", device, "root", many ? "mq" : "fq");
-    if (!commands.run(command)) {
+    try {
+      Files.createDirectories(file.getParent());
+      if (Files.exists(file) && Files.readString(file).equals(SAYS + lines)) {
+        return;
+      }
+      Files.writeString(file, SAYS + lines);
+      findings.add(Finding.ok(ABOUT, "wrote " + file + ", so that it stays after a restart"));
+    } catch (AccessDeniedException refused) {
+      throw refused;
+    } catch (IOException refused) {
       findings.add(
           Finding.warn(
               ABOUT,
-              device + " keeps its old queue until the machine starts again",
-              "or run: " + String.join(" ", command)));
+              file + " cannot be written: " + refused.getMessage(),
+              "what was set is lost when the machine starts again"));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.longhaul.store.memory.Quirk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,8 @@ class DoctorCommandTest {
 
   private ExitCode doctor(String... more) {
     Randomness randomness = () -> 42;
-    DoctorCommand command = new DoctorCommand(stores, randomness, new HostTuning(root, _ -> true));
+    DoctorCommand command =
+        new DoctorCommand(stores, randomness, new HostTuning(root, _ -> Optional.of("")));
     List<String> arguments =
         new ArrayList<>(List.of("doctor", "s3://source", "s3://destination/p"));
     arguments.addAll(List.of(more));

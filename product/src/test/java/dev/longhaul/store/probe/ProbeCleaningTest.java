@@ -88,8 +88,8 @@ class ProbeCleaningTest {
     List<Operation> removals =
         memory.calls().stream()
             .map(MemoryCall::operation)
-            .filter(operation ->
-                operation == Operation.ABORT_UPLOAD || operation == Operation.DELETE)
+            .filter(
+                operation -> operation == Operation.ABORT_UPLOAD || operation == Operation.DELETE)
             // The check of conditional deletes sends some of its own before.
             .dropWhile(operation -> operation == Operation.DELETE)
             .toList();
@@ -99,8 +99,7 @@ class ProbeCleaningTest {
 
   @Test
   void anAbortThatFailsOnceIsSentAgain() {
-    memory.interfere(
-        Interference.failing(Operation.ABORT_UPLOAD, 1, new Failure.Transient("500")));
+    memory.interfere(Interference.failing(Operation.ABORT_UPLOAD, 1, new Failure.Transient("500")));
 
     assertThat(probe().left()).isEmpty();
     assertThat(memory.openUploads()).isEmpty();

@@ -14,6 +14,7 @@ import dev.longhaul.effect.Workers;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.BucketAddress;
+import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.ObjectStore;
@@ -80,6 +81,8 @@ final class SideOpening implements Stores {
       LimitSettings limits) {
     AwsAccess access = access(side, other);
     S3Stores.Open open = connect(side, side.location(), access, limits.concurrency());
+    // Until it is known whether reads may name versions, they do: so it is found out.
+    open.speak(Dialect.DEFAULT.withVersions(true));
     MeteredCalls meter = new MeteredCalls();
     ObjectStore store = guard(open.store(), meter, limits);
     return new Opened(
@@ -88,8 +91,15 @@ final class SideOpening implements Stores {
         prefix,
         store,
         meter::read,
-        found -> open.speak(Dialect.DEFAULT.withTags(found.tags() != TagSupport.NONE)),
+        found -> open.speak(dialect(found)),
         open::close);
+  }
+
+  /// Pins name a version where that was seen to be permitted (decision 18).
+  static Dialect dialect(Capabilities found) {
+    return Dialect.DEFAULT
+        .withTags(found.tags() != TagSupport.NONE)
+        .withVersions(found.readsVersions());
   }
 
   /// The stack around every call, from the outside in: trying again, waiting for a permit,

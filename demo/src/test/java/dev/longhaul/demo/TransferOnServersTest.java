@@ -62,7 +62,8 @@ final class TransferOnServersTest {
           true,
           Capabilities.TagSupport.NONE,
           new TreeSet<>(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          false);
 
   /// A store that takes small PUTs only, so that objects come in parts of our own soon.
   private static final StoreLimits SMALL_PUTS =

@@ -47,6 +47,7 @@ final class LearnedTags {
         known.contentMd5Checked(),
         support,
         known.refusedKeys(),
-        known.storageClasses());
+        known.storageClasses(),
+        known.readsVersions());
   }
 }

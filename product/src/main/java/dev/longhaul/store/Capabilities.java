@@ -18,6 +18,8 @@ import java.util.TreeSet;
 /// @param tags what is known of tags
 /// @param refusedKeys shapes of keys the store was seen to refuse or to store as other keys (H52)
 /// @param storageClasses classes asked for, and whether the store took them (H47)
+/// @param readsVersions whether these credentials may read an object by its version id (decision
+///   18)
 public record Capabilities(
     Preconditions preconditions,
     Etags etags,
@@ -25,7 +27,8 @@ public record Capabilities(
     boolean contentMd5Checked,
     TagSupport tags,
     SortedSet<KeyShape> refusedKeys,
-    SortedMap<String, Boolean> storageClasses) {
+    SortedMap<String, Boolean> storageClasses,
+    boolean readsVersions) {
 
   /// Which preconditions were seen to stop a mutation.
   public record Preconditions(
@@ -78,5 +81,6 @@ public record Capabilities(
           false,
           TagSupport.UNKNOWN,
           new TreeSet<>(),
-          new TreeMap<>(Map.of()));
+          new TreeMap<>(Map.of()),
+          false);
 }

@@ -283,7 +283,8 @@ class EqualityTest {
             false,
             plain.tags(),
             new TreeSet<>(),
-            new TreeMap<>(Map.of("ONEZONE_IA", taken)));
+            new TreeMap<>(Map.of("ONEZONE_IA", taken)),
+            false);
     Policy policy =
         new Policy(
             Policy.Deletes.KEEP,

@@ -148,7 +148,14 @@ final class States {
 
   static Capabilities capabilities(Preconditions preconditions, Etags etags, TagSupport tags) {
     return new Capabilities(
-        preconditions, etags, new TreeSet<>(), false, tags, new TreeSet<>(), new TreeMap<>());
+        preconditions,
+        etags,
+        new TreeSet<>(),
+        false,
+        tags,
+        new TreeSet<>(),
+        new TreeMap<>(),
+        false);
   }
 
   static Capabilities tags(Capabilities store, TagSupport tags) {
@@ -159,7 +166,8 @@ final class States {
         store.contentMd5Checked(),
         tags,
         store.refusedKeys(),
-        store.storageClasses());
+        store.storageClasses(),
+        store.readsVersions());
   }
 
   static Policy policy(Policy.Deletes deletes, Policy.TagRule tags) {

@@ -27,7 +27,8 @@ final class UnholdableKeysTest {
             known.contentMd5Checked(),
             known.tags(),
             new TreeSet<>(List.of(KeyShape.TWO_SLASHES, KeyShape.FOLDER_DATA)),
-            known.storageClasses());
+            known.storageClasses(),
+            false);
   }
 
   @Test

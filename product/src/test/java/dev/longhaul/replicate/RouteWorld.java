@@ -62,7 +62,8 @@ final class RouteWorld {
           true,
           Capabilities.TagSupport.COUNTED,
           new TreeSet<>(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          false);
 
   final Simulation simulation;
   final InMemoryStore source = new InMemoryStore("from");

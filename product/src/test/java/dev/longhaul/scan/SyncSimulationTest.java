@@ -61,7 +61,8 @@ final class SyncSimulationTest {
           true,
           Capabilities.TagSupport.COUNTED,
           new TreeSet<>(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          false);
 
   /// What the destination is like.
   enum World {

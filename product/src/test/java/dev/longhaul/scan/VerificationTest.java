@@ -342,6 +342,7 @@ final class VerificationTest {
         false,
         TagSupport.ASKED,
         new TreeSet<>(),
-        new TreeMap<>());
+        new TreeMap<>(),
+        false);
   }
 }

@@ -79,7 +79,8 @@ class CompletionTest {
             true,
             Capabilities.TagSupport.COUNTED,
             new TreeSet<>(),
-            TransferBench.AMAZON.storageClasses());
+            TransferBench.AMAZON.storageClasses(),
+            false);
     bench.destination.interfere(
         TransferBench.before(
             Operation.COMPLETE_UPLOAD, 1, () -> bench.destination.put(TO.text(), "theirs")));

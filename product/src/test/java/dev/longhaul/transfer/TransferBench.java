@@ -59,7 +59,8 @@ final class TransferBench {
           true,
           Capabilities.TagSupport.COUNTED,
           new TreeSet<>(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          false);
 
   /// A store of which only preconditions are proved.
   static final Capabilities PLAIN =
@@ -70,7 +71,8 @@ final class TransferBench {
           false,
           Capabilities.TagSupport.NONE,
           new TreeSet<>(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          false);
 
   /// As `PLAIN`, and its ETags are made as usual.
   static final Capabilities ONLY_ETAGS =
@@ -81,7 +83,8 @@ final class TransferBench {
           false,
           Capabilities.TagSupport.NONE,
           new TreeSet<>(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          false);
 
   /// Checks and stores checksums, but its ETags mean nothing.
   static final Capabilities ONLY_CHECKSUMS =
@@ -92,7 +95,8 @@ final class TransferBench {
           true,
           Capabilities.TagSupport.NONE,
           new TreeSet<>(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          false);
 
   /// As `AMAZON`, but for Content-MD5.
   static final Capabilities CRC_AND_ETAGS =
@@ -103,7 +107,8 @@ final class TransferBench {
           false,
           Capabilities.TagSupport.NONE,
           new TreeSet<>(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          false);
 
   final InMemoryStore source = new InMemoryStore("source");
   final InMemoryStore destination = new InMemoryStore("destination");

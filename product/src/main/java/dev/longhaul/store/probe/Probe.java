@@ -135,7 +135,8 @@ public final class Probe {
               .filter(KeyCheck::isDamaged)
               .map(KeyCheck::shape)
               .collect(Collectors.toCollection(TreeSet::new)),
-          taken);
+          taken,
+          false);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ListedObject;
+import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.ObjectState;
 import dev.longhaul.object.StorageFacts;
 import dev.longhaul.object.Tags;
@@ -22,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +60,14 @@ public final class SourceProbe {
     Round round = new Round();
     samples.forEach(sample -> sample.ask(round));
     round.run(workers);
+    VersionCheck versions = new VersionCheck(store.reader(), heads(samples));
     List<Finding> findings = new ArrayList<>();
     findings.add(listing(listed));
     findings.add(tagFinding(samples));
     findings.add(etagFinding(samples));
-    return new ProbeReport(capabilities(samples), findings, List.of(), clock.now());
+    versions.finding().ifPresent(findings::add);
+    return new ProbeReport(
+        capabilities(samples, versions.isPermitted()), findings, List.of(), clock.now());
   }
 
   /// One object that is looked at.
@@ -128,7 +133,17 @@ public final class SourceProbe {
     return store.address().kind() == BucketAddress.Kind.AWS;
   }
 
-  private Capabilities capabilities(List<Sample> samples) {
+  private static SortedMap<ObjectKey, ObjectState> heads(List<Sample> samples) {
+    SortedMap<ObjectKey, ObjectState> heads = new TreeMap<>();
+    for (Sample sample : samples) {
+      if (sample.head.answer() instanceof Lookup.Found(ObjectState state)) {
+        heads.put(sample.entry.key(), state);
+      }
+    }
+    return heads;
+  }
+
+  private Capabilities capabilities(List<Sample> samples, boolean readsVersions) {
     Capabilities.Etags etags = new Capabilities.Etags(etagsAreMd5(samples), isAws());
     return new Capabilities(
         Capabilities.Preconditions.UNPROVED,
@@ -137,7 +152,8 @@ public final class SourceProbe {
         false,
         tags(samples),
         new TreeSet<>(),
-        new TreeMap<>());
+        new TreeMap<>(),
+        readsVersions);
   }
 
   private boolean etagsAreMd5(List<Sample> samples) {

@@ -104,6 +104,7 @@ record Scenario(
         !quirks.contains(Quirk.IGNORES_CONTENT_MD5),
         quirks.contains(Quirk.NO_TAG_COUNT) ? TagSupport.ASKED : TagSupport.COUNTED,
         new TreeSet<>(),
-        new TreeMap<>());
+        new TreeMap<>(),
+        false);
   }
 }

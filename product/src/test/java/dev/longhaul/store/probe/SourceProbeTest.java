@@ -10,6 +10,7 @@ import dev.longhaul.object.Tags;
 import dev.longhaul.simulation.Simulation;
 import dev.longhaul.store.Capabilities.Etags;
 import dev.longhaul.store.Capabilities.TagSupport;
+import dev.longhaul.store.Failure;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.memory.Content;
@@ -93,5 +94,25 @@ class SourceProbeTest {
   void aListingOutOfOrderIsNamed() {
     ProbeReport report = probe(source(Quirk.UNORDERED_LISTING));
     assertThat(report.findings().getFirst().verdict()).isEqualTo(Finding.Verdict.NO);
+  }
+
+  @Test
+  @Hazard(18)
+  void versionsAreNamedOnlyWhereReadingOneWasSeenToWork() {
+    assertThat(probe(source()).capabilities().readsVersions()).isFalse();
+    assertThat(probe(source(Quirk.VERSIONED)).capabilities().readsVersions()).isTrue();
+
+    InMemoryStore forbidden = new InMemoryStore("source", Quirk.VERSIONED);
+    // Too large to be read for its MD5, so the only GET is the one that names a version.
+    forbidden.put(
+        ObjectKey.of("a"),
+        ObjectAttributes.of(Metadata.NONE, Tags.NONE),
+        Content.of(new byte[(1 << 20) + 1]));
+    forbidden.interfere(
+        Interference.failing(
+            Operation.GET, 1, new Failure.WrongCredentials("no GetObjectVersion", 403, null)));
+    ProbeReport report = probe(forbidden);
+    assertThat(report.capabilities().readsVersions()).isFalse();
+    assertThat(report.findings().getLast().verdict()).isEqualTo(Finding.Verdict.NO);
   }
 }

@@ -57,6 +57,7 @@ record ReportJson(Subject subject, ProbeReport report) {
         json, "checksums", capabilities.checksums().stream().map(ChecksumAlgorithm::name).toList());
     json.writeBooleanField("contentMd5Checked", capabilities.contentMd5Checked());
     json.writeStringField("tags", capabilities.tags().name());
+    json.writeBooleanField("readsVersions", capabilities.readsVersions());
     writeStrings(
         json, "refusedKeys", capabilities.refusedKeys().stream().map(KeyShape::name).toList());
     json.writeObjectFieldStart("storageClasses");
@@ -129,6 +130,7 @@ record ReportJson(Subject subject, ProbeReport report) {
         tree.at("contentMd5Checked").bool(),
         Capabilities.TagSupport.valueOf(tree.at("tags").string()),
         shapes,
-        classes);
+        classes,
+        tree.at("readsVersions").bool());
   }
 }

@@ -52,7 +52,8 @@ class CapabilityFileTest {
             true,
             tags,
             new TreeSet<>(List.of(KeyShape.DOT, KeyShape.CONTROL)),
-            classes),
+            classes,
+            false),
         List.of(new Finding("tags", Finding.Verdict.YES, "kept \u0001 \u65e5\u672c")),
         List.of(),
         Instant.parse("2026-01-02T03:04:05.678Z"));

@@ -50,10 +50,30 @@ final class Acquaintance {
     preflight.check().forEach(remarks);
     try (Workers.Group group = around.workers().open("probe")) {
       Workers.Job<Capabilities> ofSource = group.start(() -> probeSource(source));
-      Workers.Job<Capabilities> ofDestination = group.start(() -> probe(destination));
-      preflight.guard(around.randomness());
+      Workers.Job<Capabilities> ofDestination =
+          group.start(() -> probe(destination, guard(preflight, destination)));
       return new Knowledge(source, destination, ofSource.join(), ofDestination.join());
     }
+  }
+
+  /// Where a loop is possible at all, one is looked for before anything else is written: at once
+  /// where both buckets have one name, else before the destination is probed anew (H14).
+  ///
+  /// @return what is left to do before a new probe
+  private Runnable guard(Preflight preflight, Opened destination) {
+    if (preflight.isApart()) {
+      return () -> {};
+    }
+    Runnable guard =
+        () ->
+            preflight
+                .guard(order(destination).encryption(), around.randomness())
+                .ifPresent(remarks);
+    if (preflight.isOneName()) {
+      guard.run();
+      return () -> {};
+    }
+    return guard;
   }
 
   /// What earlier runs of the same pair wrote down.
@@ -86,11 +106,11 @@ final class Acquaintance {
     return found;
   }
 
-  private Capabilities probe(Opened destination) {
+  private Capabilities probe(Opened destination, Runnable first) {
     Instant began = around.clock().now();
     Probe probe =
         new Probe(destination.store(), around.workers(), around.clock(), around.randomness());
-    ProbeReport report = cached(destination).report(probe, order(destination));
+    ProbeReport report = cached(destination).report(probe, order(destination), first);
     if (!report.at().isBefore(began)) {
       report.left().forEach(left -> remarks.accept("left behind by the probe: " + left));
     }

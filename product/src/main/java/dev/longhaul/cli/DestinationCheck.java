@@ -31,6 +31,7 @@ final class DestinationCheck {
   private static final Tags TAGS = new Tags(new TreeMap<>(Map.of("longhaul", "canary")));
   private final ObjectStore store;
   private final ObjectStore source;
+  private final boolean touching;
   private final TagRule tags;
   private final ObjectKey canary;
   private final Opened destination;
@@ -39,6 +40,7 @@ final class DestinationCheck {
   DestinationCheck(Opened source, Opened destination, TagRule tags, Randomness randomness) {
     this.store = destination.store();
     this.source = source.store();
+    this.touching = Overlap.touch(source.prefix(), destination.prefix());
     this.destination = destination;
     this.tags = tags;
     this.canary =
@@ -100,12 +102,15 @@ final class DestinationCheck {
     }
   }
 
-  /// A bucket may have two addresses, or copy itself back: only the canary tells.
+  /// A bucket may have two addresses, or copy itself back: only the canary tells (H14).
   private void lookForLoop() {
     try {
       switch (source.reader().head(canary)) {
         case Lookup.NotFound _ ->
             findings.add(Finding.ok("route", "what is written to the destination stays there"));
+        case Lookup.Found _ when !touching ->
+            findings.add(
+                Finding.ok("route", "both locations are in one bucket, with prefixes apart"));
         case Lookup.Found _ ->
             findings.add(
                 Finding.fail(

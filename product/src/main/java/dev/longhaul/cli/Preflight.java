@@ -2,18 +2,15 @@ package dev.longhaul.cli;
 
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
-import dev.longhaul.object.Metadata;
-import dev.longhaul.object.ObjectKey;
-import dev.longhaul.object.Tags;
-import dev.longhaul.store.Body;
-import dev.longhaul.store.BodyDigest;
 import dev.longhaul.store.BucketFacts;
-import dev.longhaul.store.Lookup;
-import dev.longhaul.store.ObjectAttributes;
-import dev.longhaul.store.Precondition;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.ObjectAttributes.Encryption;
+import dev.longhaul.store.StoreException;
+import dev.longhaul.store.WriteAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What is looked at before a route is worked on: both buckets answer, they are not one, and the
 /// clocks agree. Both sides are asked at once.
@@ -60,38 +57,44 @@ final class Preflight {
             + " ours; requests are refused from 5 minutes on");
   }
 
-  /// Where two buckets have one name, writes a canary to the destination and looks for it at the
-  /// source: addresses do not tell whether two of them lead to one bucket (H14).
+  /// Whether the prefixes are apart, so that not even one bucket would feed on itself.
+  boolean isApart() {
+    return !Overlap.touch(source.prefix(), destination.prefix());
+  }
+
+  /// Whether both buckets have one name: then they may be one, reached at two endpoints.
+  boolean isOneName() {
+    return source.store().address().bucket().equals(destination.store().address().bucket());
+  }
+
+  /// Writes a canary to the destination and looks for it at the source: neither names nor addresses
+  /// tell whether two of them lead to one bucket (H14).
   ///
+  /// @return a remark where the source does not say whether it has the canary
   /// @throws UsageException when it shows up there
-  void guard(Randomness randomness) {
-    String name = source.store().address().bucket();
-    if (!name.equals(destination.store().address().bucket())
-        || !Overlap.touch(source.prefix(), destination.prefix())) {
-      return;
+  Optional<String> guard(Encryption encryption, Randomness randomness) {
+    LoopCanary canary = new LoopCanary(source, destination, randomness);
+    switch (canary.put(encryption)) {
+      case WriteAnswer.Written _ -> {}
+      case WriteAnswer.Ambiguous(Failure why) -> throw new StoreException(why);
+      case WriteAnswer.DigestRefused(String message) ->
+          throw new StoreException(new Failure.Transient(message));
+      case WriteAnswer.PreconditionFailed _ ->
+          throw new StoreException(new Failure.Transient("a PUT without a condition was stopped"));
     }
-    ObjectKey canary =
-        ObjectKey.of(
-            destination.prefix().text() + ".longhaul-probe/" + randomness.token() + "/canary");
-    destination
-        .store()
-        .writer()
-        .put(
-            canary,
-            ObjectAttributes.of(Metadata.NONE, Tags.NONE),
-            Body.of(new byte[0], BodyDigest.NONE),
-            new Precondition.None());
     try {
-      if (source.store().reader().head(canary) instanceof Lookup.Found) {
-        throw new UsageException(
-            "an object written to "
-                + destination.location()
-                + " showed up in "
-                + source.location()
-                + ": both are one bucket, or the destination is replicated back; nothing was done");
+      if (canary.showsAtSource()) {
+        throw new UsageException(canary.loop() + "; nothing was done");
       }
+      return Optional.empty();
+    } catch (StoreException refused) {
+      if (isOneName()) {
+        throw refused;
+      }
+      return Optional.of(
+          "whether both sides are one bucket is not known: " + refused.failure().message());
     } finally {
-      destination.store().writer().delete(canary, new Precondition.None());
+      canary.remove();
     }
   }
 }

@@ -15,11 +15,15 @@ record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) imp
 
   /// One bucket, reached at a second address too.
   static StoresInMemory ofAlias(InMemoryStore store) {
+    return ofAlias(store, store.ports().address().bucket());
+  }
+
+  /// One bucket, reached at a second address and under a second name too.
+  static StoresInMemory ofAlias(InMemoryStore store, String name) {
     ObjectStore ports = store.ports();
     BucketAddress known = ports.address();
     BucketAddress alias =
-        new BucketAddress(
-            URI.create("https://alias.invalid"), known.region(), known.bucket(), known.kind());
+        new BucketAddress(URI.create("https://alias.invalid"), known.region(), name, known.kind());
     ObjectStore again =
         new ObjectStore(
             alias,

@@ -35,10 +35,15 @@ public final class CachedProbe {
 
   /// The report of an earlier probe of a destination, or of a new one; only a conclusive one is
   /// remembered. One request goes to the bucket in any case.
-  public ProbeReport report(Probe probe, Probe.Order order) {
+  ///
+  /// @param first what is done before a new probe writes anything; when it throws, none is made
+  public ProbeReport report(Probe probe, Probe.Order order, Runnable first) {
     Subject subject = subject(order);
     return fresh(subject)
-        .orElseGet(() -> remember(subject, probe.run(order), ProbeReport::isConclusive));
+        .orElseGet(() -> {
+          first.run();
+          return remember(subject, probe.run(order), ProbeReport::isConclusive);
+        });
   }
 
   /// The report of an earlier probe of a destination, for those who may not write. One request goes

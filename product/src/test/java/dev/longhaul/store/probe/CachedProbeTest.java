@@ -10,6 +10,7 @@ import dev.longhaul.store.Operation;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Interference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,10 @@ class CachedProbeTest {
   }
 
   private ProbeReport report(CapabilityCache from, String... classes) {
+    return report(from, () -> {}, classes);
+  }
+
+  private ProbeReport report(CapabilityCache from, Runnable first, String... classes) {
     Probe probe =
         new Probe(
             memory.ports(), simulation.workers(), simulation.clock(), simulation.randomness());
@@ -49,7 +54,21 @@ class CachedProbeTest {
     return cached.report(
         probe,
         new Probe.Order(
-            KeyPrefix.of("p/"), new Encryption.BucketDefault(), new TreeSet<>(List.of(classes))));
+            KeyPrefix.of("p/"), new Encryption.BucketDefault(), new TreeSet<>(List.of(classes))),
+        first);
+  }
+
+  @Test
+  @Hazard(14)
+  void whatComesFirstComesBeforeEachNewProbeAndNoOther() {
+    play(() -> {
+      List<Long> written = new ArrayList<>();
+      Runnable first = () -> written.add(memory.count(Operation.PUT));
+      report(cache, first);
+      report(cache, first);
+      assertThat(written).containsExactly(0L);
+      return true;
+    });
   }
 
   private boolean probes(Runnable report) {

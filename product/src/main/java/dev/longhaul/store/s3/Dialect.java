@@ -1,16 +1,20 @@
 package dev.longhaul.store.s3;
 
+import org.jspecify.annotations.Nullable;
+
 /// What differs between stores of one protocol: known from a profile, or learnt by a probe while
 /// the store is already open.
 ///
 /// @param listing the version of ListObjects it understands
-/// @param plus what a `+` in an encoded listing stands for until a page tells (H54)
+/// @param plus what a `+` in an encoded listing stands for until a page tells, `null` when that is
+///   not known (H54)
 /// @param readsVersions whether reads may name a version; only where GetObjectVersion is permitted
 ///   (decision 18)
 /// @param hasTags whether it knows tags at all; where not, no request mentions them (H45)
-public record Dialect(Listing listing, Plus plus, boolean readsVersions, boolean hasTags) {
+public record Dialect(
+    Listing listing, @Nullable Plus plus, boolean readsVersions, boolean hasTags) {
   /// What Amazon S3 does, without reading by version.
-  public static final Dialect DEFAULT = new Dialect(Listing.V2, Plus.SPACE, false, true);
+  public static final Dialect DEFAULT = new Dialect(Listing.V2, null, false, true);
 
   /// The version of ListObjects.
   public enum Listing {

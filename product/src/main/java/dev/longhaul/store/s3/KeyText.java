@@ -24,13 +24,18 @@ enum KeyText {
 
   /// How a listing that declares this EncodingType writes keys.
   static KeyText of(@Nullable String encodingType, Dialect.Plus plus) {
-    if (encodingType == null || !encodingType.strip().equalsIgnoreCase("url")) {
+    if (!isEncoded(encodingType)) {
       return PLAIN;
     }
     return switch (plus) {
       case SPACE -> ENCODED;
       case LITERAL -> ENCODED_LITERAL_PLUS;
     };
+  }
+
+  /// Whether a listing that declares this EncodingType encodes keys.
+  static boolean isEncoded(@Nullable String encodingType) {
+    return encodingType != null && encodingType.strip().equalsIgnoreCase("url");
   }
 
   byte[] bytes(String text) {

@@ -21,11 +21,16 @@ final class PlusEvidence {
     }
   }
 
-  /// The meaning of `+`, `null` where the page does not tell or has none.
+  /// The meaning of `+`, `null` where the page does not tell, or tells both.
   Dialect.@Nullable Plus meaning() {
-    if (!plus || !(encodedPlus || encodedSpace)) {
+    if (encodedPlus == encodedSpace) {
       return null;
     }
     return encodedPlus ? Dialect.Plus.SPACE : Dialect.Plus.LITERAL;
+  }
+
+  /// Whether there is a `+` that has to be understood.
+  boolean isNeeded() {
+    return plus;
   }
 }

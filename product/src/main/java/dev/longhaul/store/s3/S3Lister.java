@@ -1,6 +1,7 @@
 package dev.longhaul.store.s3;
 
 import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.ListingPage;
 import dev.longhaul.store.ListingRequest;
 import dev.longhaul.store.ObjectLister;
@@ -43,7 +44,13 @@ final class S3Lister implements ObjectLister {
         }
       }
     }
-    return calls.ask(request, reply -> page(request, wanted, reply));
+    PlusRule rule = new PlusRule(rules(dialect), wanted);
+    PlusRule.Readings readings = calls.ask(request, reply -> readings(request, rule, reply));
+    try {
+      return page(rule, readings);
+    } catch (ListingDraft.Unusable unusable) {
+      throw calls.senseless(request, String.valueOf(unusable.getMessage()));
+    }
   }
 
   private static @Nullable String encoded(@Nullable ObjectKey key) {
@@ -56,17 +63,18 @@ final class S3Lister implements ObjectLister {
     return out.toString();
   }
 
-  private ListingPage page(S3Request request, ListingRequest wanted, Reply reply)
+  private ListingRules rules(Dialect dialect) {
+    return new ListingRules(calls.target().address().bucket(), dialect.listing());
+  }
+
+  private PlusRule.Readings readings(S3Request request, PlusRule rule, Reply reply)
       throws IOException {
     if (reply.status() != 200) {
       throw calls.refusal(request, reply).exception();
     }
-    Dialect dialect = calls.dialect();
     PageBuffers.Page page = buffers.read(reply.body());
     try {
-      ListingDraft draft = draft(page, dialect.plus());
-      return new ListingRules(calls.target().address().bucket(), dialect.listing())
-          .page(draft, wanted);
+      return rule.read(keys -> draft(page, keys), believed());
     } catch (ListingDraft.Unusable unusable) {
       throw calls.senseless(request, String.valueOf(unusable.getMessage()));
     } finally {
@@ -74,21 +82,23 @@ final class S3Lister implements ObjectLister {
     }
   }
 
-  /// Reads keys as encoded, as was asked for; again when the page says that it writes them
-  /// otherwise than believed (H54).
-  private ListingDraft draft(PageBuffers.Page page, Dialect.Plus configured)
-      throws ListingDraft.Unusable {
-    Dialect.Plus believed = learnt == null ? configured : learnt;
-    ListingDraft draft = draft(page, KeyText.of("url", believed));
-    if (KeyText.of(draft.encodingType(), believed) == KeyText.PLAIN) {
-      return draft(page, KeyText.PLAIN);
+  /// What a `+` stands for as far as is known: Amazon S3 documents it, other stores show it.
+  private Dialect.@Nullable Plus believed() {
+    if (learnt != null) {
+      return learnt;
     }
-    Dialect.Plus meaning = draft.plus().meaning();
-    if (meaning == null || meaning == believed) {
-      return draft;
+    boolean documented = calls.target().address().kind() == BucketAddress.Kind.AWS;
+    return documented ? Dialect.Plus.SPACE : calls.dialect().plus();
+  }
+
+  /// The page, after asking for its keys where it can be read in two ways: not before its
+  /// connection is free again, since there may be no other.
+  private ListingPage page(PlusRule rule, PlusRule.Readings readings) throws ListingDraft.Unusable {
+    PlusRule.Meant meant = rule.decide(readings, new S3Reader(calls)::head);
+    if (meant.plus() != null) {
+      learnt = meant.plus();
     }
-    learnt = meaning;
-    return draft(page, KeyText.of("url", meaning));
+    return meant.page();
   }
 
   private static ListingDraft draft(PageBuffers.Page page, KeyText keys)

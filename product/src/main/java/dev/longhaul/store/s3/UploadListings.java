@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,16 +101,18 @@ record UploadListings(Calls calls) {
         calls
             .ask(request, reply -> document(request, reply, "ListMultipartUploads"))
             .orElseThrow(() -> calls.senseless(request, "no such upload"));
-    KeyText decoder = KeyText.of(root.text("EncodingType"), calls.dialect().plus());
+    boolean encoded = KeyText.isEncoded(root.text("EncodingType"));
     for (XmlElement upload : root.children("Upload")) {
-      addUpload(request, key, decoder, upload, found);
+      if (Arrays.equals(decoded(upload.textOr("Key", ""), encoded, key), key.toBytes())) {
+        found.add(upload(request, key, upload));
+      }
     }
     if (!isTruncated(request, root)) {
       return null;
     }
     Marker next =
         new Marker(
-            encoded(decoder.bytes(root.textOr("NextKeyMarker", ""))),
+            encoded(decoded(root.textOr("NextKeyMarker", ""), encoded, key)),
             encoded(root.textOr("NextUploadIdMarker", "").getBytes(StandardCharsets.UTF_8)));
     if (next.key.isEmpty() || next.equals(marker)) {
       throw calls.senseless(request, "a page that ends where it began");
@@ -117,24 +120,29 @@ record UploadListings(Calls calls) {
     return next;
   }
 
-  private void addUpload(
-      S3Request request,
-      ObjectKey key,
-      KeyText decoder,
-      XmlElement upload,
-      List<OpenUpload> found) {
+  /// A key as it stands in the listing. All keys there begin with the one that was asked for: that
+  /// tells what a `+` stands for (H54).
+  private static byte[] decoded(String text, boolean encoded, ObjectKey asked) {
+    if (!encoded) {
+      return KeyText.PLAIN.bytes(text);
+    }
+    byte[] bytes = KeyText.ENCODED.bytes(text);
+    byte[] start = asked.toBytes();
+    boolean fits =
+        bytes.length >= start.length
+            && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    return fits ? bytes : KeyText.ENCODED_LITERAL_PLUS.bytes(text);
+  }
+
+  private OpenUpload upload(S3Request request, ObjectKey key, XmlElement upload) {
     String id = upload.textOr("UploadId", "");
     Instant initiated = HttpDate.ofXml(upload.textOr("Initiated", ""));
-    byte[] bytes = decoder.bytes(upload.textOr("Key", ""));
-    if (!java.util.Arrays.equals(bytes, key.toBytes())) {
-      return;
-    }
     if (id.isEmpty() || initiated == null) {
       throw calls.senseless(request, "an upload without id or date");
     }
     XmlElement initiator = upload.child("Initiator");
     String who = initiator == null ? "" : initiator.textOr("ID", "");
-    found.add(new OpenUpload(key, new UploadId(id), initiated, who));
+    return new OpenUpload(key, new UploadId(id), initiated, who);
   }
 
   private static String encoded(byte[] bytes) {

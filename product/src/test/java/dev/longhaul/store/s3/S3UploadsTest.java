@@ -299,6 +299,20 @@ final class S3UploadsTest extends ScriptedStore {
   }
 
   @Test
+  @Hazard(54)
+  void findsAnUploadWhoseKeyHasAPlusThatIsNotEncoded() {
+    server.then(
+        answer(
+            200,
+            "",
+            "<ListMultipartUploadsResult><EncodingType>url</EncodingType>"
+                + upload("a+b", "u1")
+                + "<IsTruncated>false</IsTruncated></ListMultipartUploadsResult>"));
+
+    assertThat(uploads().open(ObjectKey.of("a+b"))).hasSize(1);
+  }
+
+  @Test
   @Hazard(59)
   void refusesUploadListingsThatLeadNowhere() {
     server.then(

@@ -10,6 +10,8 @@ import picocli.CommandLine.ParseResult;
 public final class SyncCommand implements Command {
   private static final String DRY_RUN = "--dry-run";
   private static final String MAX_DELETE = "--max-delete";
+  private static final String MAX_SHRINK = "--max-shrink";
+  private static final Percentage USUAL_SHRINK = new Percentage(50);
   private final Surroundings around;
 
   public SyncCommand(Surroundings around) {
@@ -40,6 +42,13 @@ public final class SyncCommand implements Command {
             DeleteLimit::parse,
             "Stops before more deletes than this. Default: 100, or 10% of the destination if that"
                 + " is more."));
+    changes.add(
+        Options.value(
+            MAX_SHRINK,
+            "P%",
+            Percentage::parse,
+            "Deletes nothing when more of the source than this is gone since the last complete run"
+                + " with --delete. Default: 50%."));
     changes.add(Options.flag(DRY_RUN, "Says what would be done and changes nothing."));
     Options.addGroup(spec, "Changes", changes);
     List<OptionSpec> how = new ArrayList<>(RunOptions.declareLimits());
@@ -55,6 +64,7 @@ public final class SyncCommand implements Command {
             RouteOptions.read(parsed),
             RunOptions.limits(parsed),
             Options.find(parsed, MAX_DELETE, DeleteLimit.class),
+            Options.get(parsed, MAX_SHRINK, USUAL_SHRINK),
             RunOptions.state(parsed, around.environment()),
             RunOptions.output(parsed),
             Options.isSet(parsed, DRY_RUN));

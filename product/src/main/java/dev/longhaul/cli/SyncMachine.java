@@ -9,10 +9,16 @@ import dev.longhaul.route.Policy;
 import dev.longhaul.scan.Pass;
 import dev.longhaul.scan.PassEngine;
 import dev.longhaul.scan.PassPlan;
+import dev.longhaul.scan.PassReport;
+import dev.longhaul.scan.SourceDoubt;
 import dev.longhaul.transfer.UploadSweeper;
+import java.util.Optional;
 
 /// The engine of one run of `sync`.
 final class SyncMachine {
+  /// The fact that says how many keys the source listed when a pass was last complete.
+  private static final String SOURCE_KEYS = "source.keys";
+
   private final SyncSettings settings;
   private final Ledger ledger;
   private final RouteMachine machine;
@@ -38,12 +44,38 @@ final class SyncMachine {
         new PassPlan(
             machine.scan(machine.scope(), policy.compare()),
             policy.deletes(),
-            settings.deleteLimit() != null,
+            doubt(),
             ledger.parked().all().stream().map(ParkedKey::key).toList(),
             RouteMachine.limits(settings.limits().concurrency()));
     PassEngine engine =
         new PassEngine(reconciler::reconcile, this::park, breaker::addKnown, machine::storesAnswer);
     return new Pass(plan, engine, machine.effects());
+  }
+
+  private SourceDoubt doubt() {
+    return new SourceDoubt(
+        settings.deleteLimit() != null,
+        ledger.facts().find(SOURCE_KEYS).map(Long::parseLong).orElse(0L),
+        settings.maxShrink().percent() / 100);
+  }
+
+  /// Remembers how many keys the source has, so that the next run knows when far too many are gone
+  /// (H61). A number that is doubted replaces none. Only runs that delete begin to remember: others
+  /// make no file for it.
+  void remember(PassReport report) {
+    boolean kept = settings.state() instanceof StateSettings.Folder && !settings.dryRun();
+    if (!kept || report.end() != PassReport.End.COMPLETE) {
+      return;
+    }
+    boolean mirrors = settings.route().policy().deletes() == Policy.Deletes.MIRROR;
+    boolean held = report.counts().results().deletesHeld() > 0;
+    long keys = report.scan().sourceKeys();
+    Optional<String> before = ledger.facts().find(SOURCE_KEYS);
+    boolean believed = !doubt().isShrunk(keys) || (mirrors && !held);
+    String now = Long.toString(keys);
+    if (believed && (mirrors || before.isPresent()) && !before.equals(Optional.of(now))) {
+      ledger.facts().record(SOURCE_KEYS, now);
+    }
   }
 
   /// A dry run writes nothing down.

@@ -43,6 +43,7 @@ final class SyncRun {
           new SyncMachine(
               settings, new RouteMachine(around, route.route(), knowledge, shared), ledger);
       PassReport report = pass(machine, lines, source, stopper);
+      machine.remember(report);
       Duration time = Duration.ofNanos(around.clock().nanos() - begun);
       Meter asked = source.meter().get();
       SyncSummary summary =

@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 /// Everything that `longhaul sync` was asked to do.
 ///
 /// @param deleteLimit what was asked for, `null` for the usual limit
+/// @param maxShrink how much of the source may be gone since the last pass before deletes are held
 /// @param dryRun says what would be done and changes nothing
 public record SyncSettings(
     RouteSettings route,
     LimitSettings limits,
     @Nullable DeleteLimit deleteLimit,
+    Percentage maxShrink,
     StateSettings state,
     OutputSettings output,
     boolean dryRun) {}

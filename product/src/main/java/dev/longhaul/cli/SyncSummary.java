@@ -52,7 +52,8 @@ record SyncSummary(
       row(text, "deleted", results.deleted(), "");
     }
     row(text, "only at the destination, kept", results.kept(), "--delete removes them");
-    row(text, "deletes held back", results.deletesHeld(), "--max-delete allows more");
+    String more = report.why().isEmpty() ? "--max-delete allows more" : "";
+    row(text, "deletes held back", results.deletesHeld(), more);
     row(text, "parked", results.parked(), "");
     row(text, "without an answer", report.counts().unfinished(), "run it again");
     Table.time(text, time, report.scan(), source, destination);

@@ -153,7 +153,7 @@ public final class Pass {
       return;
     }
     engine.destinationKeys().accept(scanned.counts().destinationKeys());
-    boolean held = isEmptied();
+    boolean held = plan.doubt().holds(scanned.counts().sourceKeys());
     found.forEachOnlyDestination(object ->
         plan.scan()
             .scope()
@@ -166,11 +166,6 @@ public final class Pass {
                 candidate(key, 0, new Belief.Unobserved(), new Belief.Listed(object));
               }
             }));
-  }
-
-  /// An empty source is more often a mistake than a wish (H60).
-  private boolean isEmptied() {
-    return scanned.counts().sourceKeys() == 0 && !plan.emptySourceMeansIt();
   }
 
   private PassReport report(ScanResult found) {
@@ -194,11 +189,9 @@ public final class Pass {
           effects.patience().isOver() ? PassReport.End.GAVE_UP : PassReport.End.LISTING_FAILED;
       return new PassStop(end, "a listing is not complete, nothing was deleted: " + first, null);
     }
-    String why =
-        isEmptied() && tally.counts().results().deletesHeld() > 0
-            ? "the source lists no key at all, so no delete was tried; if that is right, say with"
-                + " --max-delete how many deletes are"
-            : "";
+    long keys = scanned.counts().sourceKeys();
+    boolean held = plan.doubt().holds(keys) && tally.counts().results().deletesHeld() > 0;
+    String why = plan.doubt().why(keys, plan.deletes(), held);
     return new PassStop(PassReport.End.COMPLETE, why, null);
   }
 }

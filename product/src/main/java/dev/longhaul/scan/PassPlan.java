@@ -7,16 +7,27 @@ import java.util.List;
 /// What one pass over a route is to do.
 ///
 /// @param deletes what happens to keys that only the destination has
-/// @param emptySourceMeansIt whether deletes are wanted even if the source lists no key at all: the
-///   operator said how many deletes are right (H60)
+/// @param doubt when the source's listing is not believed enough to delete by it
 /// @param parkedBefore keys that are parked from earlier passes: they get another try
 public record PassPlan(
     ScanPlan scan,
     Policy.Deletes deletes,
-    boolean emptySourceMeansIt,
+    SourceDoubt doubt,
     List<ObjectKey> parkedBefore,
     PassLimits limits) {
   public PassPlan {
     parkedBefore = List.copyOf(parkedBefore);
+  }
+
+  /// A plan of somebody who knows of no earlier pass.
+  ///
+  /// @param emptySourceMeansIt whether deletes are wanted even if the source lists no key at all
+  public PassPlan(
+      ScanPlan scan,
+      Policy.Deletes deletes,
+      boolean emptySourceMeansIt,
+      List<ObjectKey> parkedBefore,
+      PassLimits limits) {
+    this(scan, deletes, SourceDoubt.ofEmpty(emptySourceMeansIt), parkedBefore, limits);
   }
 }

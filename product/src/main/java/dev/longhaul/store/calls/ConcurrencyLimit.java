@@ -4,9 +4,10 @@ package dev.longhaul.store.calls;
 /// Pure: a sample of some time in, the law for the time after it out.
 ///
 /// It climbs while more requests move more, in large steps at first, goes back when a step brought
-/// nothing, and rests before it tries again; a store that throttles makes it step down at once
-/// (H64). Coming from below it comes to rest at the foot of the plateau: no more requests than are
-/// of use.
+/// nothing, and rests. Then it tries whether fewer requests move as much, and goes on down while
+/// they do; where they do not, it tries more again. So it comes to the foot of the plateau from
+/// either side: no more requests than are of use. A store that throttles makes it step down at once
+/// (H64).
 ///
 /// @param bounds what it never leaves
 /// @param streams requests that may be on their way at once
@@ -18,6 +19,9 @@ public record ConcurrencyLimit(
     Bounds bounds, int streams, Phase phase, int settled, double baseline, int rest) {
   /// What counts as more, so that chance does not.
   private static final double GAIN = 1.05;
+
+  /// What counts as less. A step takes an eighth, so where each request counts it shows.
+  private static final double LOSS = 0.98;
 
   /// What is left after being throttled.
   private static final double CUT = 0.7;
@@ -55,6 +59,10 @@ public record ConcurrencyLimit(
     STEPPING,
     /// The effect of a small step is to be judged by the next sample.
     STEPPED,
+    /// A step down was made; its effect is not to be seen yet.
+    SINKING,
+    /// The effect of a step down is to be judged by the next sample.
+    SUNK,
     /// No step was made for a while.
     RESTING
   }
@@ -90,8 +98,10 @@ public record ConcurrencyLimit(
     return switch (phase) {
       case LEAPING -> in(Phase.LEAPT);
       case STEPPING -> in(Phase.STEPPED);
+      case SINKING -> in(Phase.SUNK);
       case LEAPT -> moved > baseline * GAIN ? climb(moved, streams / 2) : back();
       case STEPPED -> moved > baseline * GAIN ? climb(moved, streams / 8) : back();
+      case SUNK -> moved >= baseline * LOSS ? sink(baseline) : back().climb(baseline, settled / 8);
       case RESTING -> rested(moved);
     };
   }
@@ -106,7 +116,17 @@ public record ConcurrencyLimit(
 
   private ConcurrencyLimit rested(double moved) {
     double average = baseline == 0 ? moved : baseline * (1 - FRESH) + moved * FRESH;
-    return rest > 0 ? resting(streams, average, rest - 1) : climb(average, streams / 8);
+    return rest > 0 ? resting(streams, average, rest - 1) : sink(average);
+  }
+
+  /// What was moved before the first step down stays the measure of all that follow, so that many
+  /// small losses do not add up.
+  private ConcurrencyLimit sink(double moved) {
+    if (streams <= bounds.min) {
+      return climb(moved, streams / 8);
+    }
+    int fewer = Math.max(bounds.min, streams - Math.max(1, streams / 8));
+    return new ConcurrencyLimit(bounds, fewer, Phase.SINKING, streams, moved, 0);
   }
 
   private ConcurrencyLimit climb(double moved, int step) {

@@ -132,6 +132,7 @@ final class ConfigurationDocumentTest {
 
   private static String shown(OptionSpec option) {
     String label = option.arity().max() == 0 ? "" : "=" + option.paramLabel();
+    label = option.arity().min() == 0 && !label.isEmpty() ? "[" + label + "]" : label;
     return String.join(", ", option.names()) + label;
   }
 

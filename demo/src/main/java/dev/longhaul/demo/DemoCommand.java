@@ -3,6 +3,7 @@ package dev.longhaul.demo;
 import dev.longhaul.cli.ExitCode;
 import dev.longhaul.cli.ExtraCommand;
 import dev.longhaul.cli.Terminal;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -20,7 +21,17 @@ public final class DemoCommand implements ExtraCommand {
         .description(
             "Starts two S3 servers here, with different credentials and data in a temporary"
                 + " folder, fills one with objects that are hard to copy, copies them to the"
-                + " other, changes them, copies again and compares every byte.");
+                + " other, changes them, copies again and compares every byte. Nothing of it"
+                + " stays.")
+        .exitCodeList(
+            ExitCode.table(
+                Map.of(
+                    ExitCode.DONE,
+                    "both buckets ended equal",
+                    ExitCode.DIFFERENT,
+                    "they did not: the differences are named",
+                    ExitCode.UNKNOWN,
+                    "a server did not answer")));
   }
 
   @Override

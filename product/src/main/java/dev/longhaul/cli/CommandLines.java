@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// wrong into words and an exit code.
 public final class CommandLines {
   private static final int HELP_COLUMNS = 100;
+  private static final String HELP = "--help";
   private final List<Command> own;
   private final Supplier<List<ExtraCommand>> extras;
 
@@ -30,13 +32,14 @@ public final class CommandLines {
   }
 
   /// Runs what was typed.
-  public ExitCode run(List<String> arguments, Terminal terminal) {
+  public ExitCode run(List<String> typed, Terminal terminal) {
+    List<String> arguments = usual(typed);
     List<Command> known = meant(arguments);
     ParseResult parsed;
     try {
       parsed = root(known).parseArgs(arguments.toArray(String[]::new));
     } catch (ParameterException refused) {
-      refuse(refused, terminal.err());
+      refuse(worse(refused, arguments), terminal.err());
       return ExitCode.USAGE;
     }
     ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
@@ -52,6 +55,18 @@ public final class CommandLines {
     }
     line.usage(terminal.err(), Ansi.OFF);
     return ExitCode.USAGE;
+  }
+
+  /// What other tools call `help COMMAND` and `--version`, in our words.
+  private static List<String> usual(List<String> typed) {
+    if (typed.isEmpty()) {
+      return typed;
+    }
+    return switch (typed.getFirst()) {
+      case "--version", "-V" -> List.of("version");
+      case "help" -> typed.size() > 1 ? List.of(typed.get(1), HELP) : List.of(HELP);
+      default -> typed;
+    };
   }
 
   /// Only the command that is named, so that a start declares no other options; else all of them.
@@ -92,16 +107,18 @@ public final class CommandLines {
 
   private static void complete(CommandSpec spec) {
     spec.addOption(
-        OptionSpec.builder("-h", "--help")
-            .usageHelp(true)
-            .description("Says what can be typed.")
-            .build());
+        OptionSpec.builder("-h", HELP).usageHelp(true).description("Shows this help.").build());
     spec.usageMessage()
         .width(HELP_COLUMNS)
         .sortOptions(false)
         .abbreviateSynopsis(true)
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(ExitCode.table());
+        .parameterListHeading("%n")
+        .optionListHeading(spec.positionalParameters().isEmpty() ? "%n" : "")
+        .commandListHeading("%nCommands:%n")
+        .exitCodeListHeading("%nExit codes:%n");
+    if (spec.usageMessage().exitCodeList().isEmpty()) {
+      spec.usageMessage().exitCodeList(ExitCode.table());
+    }
   }
 
   private static ExitCode run(Command command, ParseResult parsed, Terminal terminal) {
@@ -114,6 +131,21 @@ public final class CommandLines {
       terminal.err().println("longhaul: " + failed.getMessage());
       return ExitCode.UNKNOWN;
     }
+  }
+
+  /// An option that is not known, where something is missing as well: whoever mistypes `--help`
+  /// should not be told to give a source.
+  private static ParameterException worse(ParameterException refused, List<String> arguments) {
+    CommandLine line = refused.getCommandLine();
+    if (!(refused instanceof MissingParameterException)) {
+      return refused;
+    }
+    List<String> unknown =
+        arguments.stream()
+            .filter(word -> word.startsWith("-") && !word.equals("-"))
+            .filter(word -> line.getCommandSpec().findOption(word.replaceFirst("=.*", "")) == null)
+            .toList();
+    return unknown.isEmpty() ? refused : new UnmatchedArgumentException(line, unknown);
   }
 
   private static void refuse(ParameterException refused, PrintStream err) {

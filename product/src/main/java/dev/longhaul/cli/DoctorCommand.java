@@ -5,6 +5,7 @@ import dev.longhaul.route.Policy.TagRule;
 import dev.longhaul.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,14 +35,26 @@ public final class DoctorCommand implements Command {
         .description(
             "Looks for what will go wrong: credentials, regions, clocks, loops, permissions and the"
                 + " network settings of this machine. Reads the source only; writes a canary to the"
-                + " destination and removes it.");
+                + " destination and removes it.")
+        .exitCodeList(
+            ExitCode.table(
+                Map.of(
+                    ExitCode.DONE,
+                    "nothing is wrong; warnings may be worth a look",
+                    ExitCode.DIFFERENT,
+                    "something is wrong: each line says what to do",
+                    ExitCode.UNKNOWN,
+                    "could not tell: a check got no answer")));
     RouteOptions.declareSides(spec);
     Options.addGroup(spec, "What", RouteOptions.declareScope());
     Options.addGroup(
         spec,
         "How",
         List.of(
-            Options.flag(FIX, "Sets BBR, fq and TCP buffers of this Linux machine; needs root."),
+            Options.flag(
+                FIX,
+                "Sets BBR, fq and TCP buffers of this Linux machine and says what it changed; needs"
+                    + " root."),
             RunOptions.declareJson()));
   }
 

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,7 +9,7 @@ public enum ExitCode {
   DONE(0, "done: both sides are equal, or were made so"),
   DIFFERENT(1, "the sides differ, keys are parked, or doctor found something wrong"),
   UNKNOWN(2, "could not tell: a side did not answer, or refused"),
-  BREAKER(3, "stopped: the deletes would have gone past --max-delete"),
+  BREAKER(3, "stopped: more would be deleted, or is gone, than the limits allow"),
   USAGE(64, "the command line cannot be right; nothing was done"),
   INTERRUPTED(130, "interrupted by Ctrl-C; run it again to go on");
 
@@ -30,10 +31,19 @@ public enum ExitCode {
 
   /// All of them as `--help` prints them, number to meaning.
   static Map<String, String> table() {
-    Map<String, String> table = new LinkedHashMap<>();
+    Map<ExitCode, String> all = new EnumMap<>(ExitCode.class);
     for (ExitCode code : values()) {
-      table.put(" " + code.number, code.meaning);
+      all.put(code, code.meaning);
     }
+    return table(all);
+  }
+
+  /// Those that a command ends with, in the words that fit it; that it was typed wrongly is added.
+  public static Map<String, String> table(Map<ExitCode, String> meanings) {
+    Map<ExitCode, String> all = new EnumMap<>(meanings);
+    all.putIfAbsent(USAGE, USAGE.meaning);
+    Map<String, String> table = new LinkedHashMap<>();
+    all.forEach((code, meaning) -> table.put(" " + code.number, meaning));
     return table;
   }
 }

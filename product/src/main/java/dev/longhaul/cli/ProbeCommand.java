@@ -6,6 +6,7 @@ import dev.longhaul.store.probe.Probe;
 import dev.longhaul.store.probe.ProbeReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -30,7 +31,14 @@ public final class ProbeCommand implements Command {
     spec.usageMessage()
         .description(
             "Finds out what a store really does: preconditions, ETags, checksums, tags, odd keys,"
-                + " storage classes. Writes canaries under .longhaul-probe/ and removes them.");
+                + " storage classes. Writes canaries under .longhaul-probe/ and removes them.")
+        .exitCodeList(
+            ExitCode.table(
+                Map.of(
+                    ExitCode.DONE,
+                    "every question got a clear answer",
+                    ExitCode.UNKNOWN,
+                    "some got none, or the store did not answer or refused")));
     spec.addPositional(
         Options.positional(0, "STORE", Location::parse, "s3://bucket or s3://bucket/prefix."));
     Options.addGroup(spec, "Store", SideOptions.ONLY.declare());
@@ -39,7 +47,8 @@ public final class ProbeCommand implements Command {
         "What",
         List.of(
             Options.flag(RouteOptions.RAW_PREFIX, RouteOptions.RAW_PREFIX_MEANING),
-            Options.repeated(STORAGE_CLASS, "CLASS", name -> name, "Storage class to try."),
+            Options.repeated(
+                STORAGE_CLASS, "CLASS", name -> name, "Storage class to try; may be given again."),
             Options.value(
                 ENCRYPTION_KEY, "KEY", key -> key, "KMS key to write with, as routes will.")));
     Options.addGroup(spec, "Output", List.of(RunOptions.declareJson()));

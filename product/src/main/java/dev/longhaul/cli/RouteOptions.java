@@ -19,7 +19,8 @@ final class RouteOptions {
   private static final String INCLUDE = "--include";
   private static final String EXCLUDE = "--exclude";
   static final String RAW_PREFIX = "--raw-prefix";
-  static final String RAW_PREFIX_MEANING = "Takes prefixes as typed: s3://b/p is not s3://b/p/.";
+  static final String RAW_PREFIX_MEANING =
+      "Takes prefixes as typed; without it s3://b/p means s3://b/p/.";
   private static final String TAGS = "--tags";
   private static final String COMPARE = "--compare";
   private static final String DELETE = "--delete";
@@ -85,7 +86,7 @@ final class RouteOptions {
         "SRC=DST",
         RouteOptions::classPair,
         "Storage class at the destination for a class of the source."
-            + " Default: the bucket's default.");
+            + " May be given again. Default: the bucket's default.");
   }
 
   static RouteSettings read(ParseResult parsed) {

@@ -22,9 +22,12 @@ final class RunOptions {
             "--bandwidth",
             "RATE",
             Bandwidth::parse,
-            "Such as 50MiB/s or 400Mbit/s. Default: none."),
+            "Moves at most this much, such as 50MiB/s or 400Mbit/s. Default: no limit."),
         Options.value(
-            "--memory", "SIZE", RunOptions::memory, "All buffers together. Default: 256MiB."),
+            "--memory",
+            "SIZE",
+            RunOptions::memory,
+            "Memory for all buffers together, at least 32MiB. Default: 256MiB."),
         Options.value(
             "--concurrency",
             "N",

@@ -2,6 +2,7 @@ package dev.longhaul.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -29,7 +30,20 @@ public final class SyncCommand implements Command {
         .description(
             "Makes the destination equal to the source and proves it. Keys that cannot be made"
                 + " equal are parked, with the reason and what to do. It may be stopped at any"
-                + " moment; run it again and it goes on.");
+                + " moment; run it again and it goes on.")
+        .exitCodeList(
+            ExitCode.table(
+                Map.of(
+                    ExitCode.DONE,
+                    "both sides are equal, or were made so",
+                    ExitCode.DIFFERENT,
+                    "keys are parked; with --dry-run: there is something to do",
+                    ExitCode.UNKNOWN,
+                    "could not tell: a side did not answer, or refused",
+                    ExitCode.BREAKER,
+                    "stopped: deletes past --max-delete, or too much of the source gone (--max-shrink)",
+                    ExitCode.INTERRUPTED,
+                    "interrupted by Ctrl-C; run it again to go on")));
     RouteOptions.declareSides(spec);
     List<OptionSpec> what = new ArrayList<>(RouteOptions.declareFilters());
     what.addAll(RouteOptions.declareScope());
@@ -49,7 +63,10 @@ public final class SyncCommand implements Command {
             Percentage::parse,
             "Deletes nothing when more of the source than this is gone since the last complete run"
                 + " with --delete. Default: 50%."));
-    changes.add(Options.flag(DRY_RUN, "Says what would be done and changes nothing."));
+    changes.add(
+        Options.flag(
+            DRY_RUN,
+            "Says what would be done and changes nothing; ends with 1 if there is something to do."));
     Options.addGroup(spec, "Changes", changes);
     List<OptionSpec> how = new ArrayList<>(RunOptions.declareLimits());
     how.add(RunOptions.declareState());

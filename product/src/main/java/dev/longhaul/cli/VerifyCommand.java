@@ -2,6 +2,7 @@ package dev.longhaul.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -27,7 +28,18 @@ public final class VerifyCommand implements Command {
     spec.usageMessage()
         .description(
             "Says whether the destination is equal to the source and names every key that is not:"
-                + " missing, extra, bytes, metadata, tags or class. Changes nothing.");
+                + " missing, extra, bytes, metadata, tags or class. Changes nothing.")
+        .exitCodeList(
+            ExitCode.table(
+                Map.of(
+                    ExitCode.DONE,
+                    "both sides are equal, as far as was looked",
+                    ExitCode.DIFFERENT,
+                    "the sides differ: each key is named",
+                    ExitCode.UNKNOWN,
+                    "could not tell: a side did not answer, or refused",
+                    ExitCode.INTERRUPTED,
+                    "interrupted by Ctrl-C")));
     RouteOptions.declareSides(spec);
     List<OptionSpec> what = new ArrayList<>(RouteOptions.declareFilters());
     what.addAll(RouteOptions.declareScope());
@@ -37,14 +49,16 @@ public final class VerifyCommand implements Command {
         spec,
         "How closely",
         List.of(
-            Options.flag(METADATA, "Reads metadata and tags of every object."),
+            Options.flag(
+                METADATA,
+                "Compares metadata and tags of every object as well, not only the listings."),
             Options.withDefault(
                 DEEP,
                 "P%",
                 Percentage::parse,
                 "100%",
-                "Reads the bytes of every object on both sides, or of this share of them;"
-                    + " metadata and tags too.")));
+                "Reads the bytes of every object on both sides, or of this share of them, such as"
+                    + " --deep=10%; compares metadata and tags too.")));
     List<OptionSpec> how = new ArrayList<>(RunOptions.declareLimits());
     how.add(RunOptions.declareState());
     Options.addGroup(spec, "How", how);

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -12,7 +13,9 @@ public final class VersionCommand implements Command {
 
   @Override
   public void declare(CommandSpec spec) {
-    spec.usageMessage().description("Prints the version of Longhaul and of what it runs on.");
+    spec.usageMessage()
+        .description("Prints the version of Longhaul and of what it runs on.")
+        .exitCodeList(ExitCode.table(Map.of(ExitCode.DONE, "always")));
   }
 
   @Override

@@ -131,6 +131,45 @@ class CommandLinesTest {
   }
 
   @Test
+  void anUnknownOptionIsToldBeforeWhatIsMissing() {
+    CommandLines lines = new CommandLines(List.of(new VersionCommand(), new Pair()), List::of);
+
+    assertThat(lines.run(List.of("pair", "--hlep"), screen.terminal())).isEqualTo(ExitCode.USAGE);
+
+    assertThat(screen.err()).contains("Unknown option: '--hlep'").doesNotContain("Missing");
+  }
+
+  /// A command that needs an argument.
+  private record Pair() implements Command {
+    @Override
+    public String name() {
+      return "pair";
+    }
+
+    @Override
+    public void declare(CommandSpec spec) {
+      spec.addPositional(Options.positional(0, "ONE", text -> text, "What it needs."));
+    }
+
+    @Override
+    public ExitCode run(ParseResult parsed, Terminal terminal) {
+      return ExitCode.DONE;
+    }
+  }
+
+  @Test
+  void otherToolsWordsForHelpAndVersionAreUnderstood() {
+    CommandLines lines = new CommandLines(List.of(new VersionCommand()), List::of);
+    for (List<String> typed :
+        List.of(List.of("--version"), List.of("help"), List.of("help", "version"))) {
+      assertThat(lines.run(typed, screen.terminal())).isEqualTo(ExitCode.DONE);
+    }
+
+    assertThat(screen.out())
+        .contains("longhaul (not built", "Usage: longhaul [", "Usage: longhaul version");
+  }
+
+  @Test
   void helpShowsPercentSigns() {
     assertThat(run(() -> ExitCode.UNKNOWN, "sample", "--help")).isEqualTo(ExitCode.DONE);
 

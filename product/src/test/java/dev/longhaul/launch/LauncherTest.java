@@ -137,9 +137,11 @@ final class LauncherTest {
   }
 
   @Test
-  void onlyTheDemoGetsTheClassesOfTheDemo() throws Exception {
+  void onlyTheDemoAndHelpGetTheClassesOfTheDemo() throws Exception {
     assertThat(longhaul("sync").out()).doesNotContain("longhaul-demo.jar");
     assertThat(longhaul("demo").out()).contains("longhaul-demo.jar");
+    assertThat(longhaul("--help").out()).contains("longhaul-demo.jar");
+    assertThat(longhaul().out()).contains("longhaul-demo.jar");
   }
 
   private Shell.Answer longhaul(String... arguments) throws Exception {

@@ -41,7 +41,7 @@ public final class SyncCommand implements Command {
                     ExitCode.UNKNOWN,
                     "could not tell: a side did not answer, or refused",
                     ExitCode.BREAKER,
-                    "stopped: deletes past --max-delete, or too much of the source gone (--max-shrink)",
+                    "stopped: past --max-delete, or past --max-shrink",
                     ExitCode.INTERRUPTED,
                     "interrupted by Ctrl-C; run it again to go on")));
     RouteOptions.declareSides(spec);
@@ -66,7 +66,8 @@ public final class SyncCommand implements Command {
     changes.add(
         Options.flag(
             DRY_RUN,
-            "Says what would be done and changes nothing; ends with 1 if there is something to do."));
+            "Says what would be done and changes nothing; ends with 1 if there is something"
+                + " to do."));
     Options.addGroup(spec, "Changes", changes);
     List<OptionSpec> how = new ArrayList<>(RunOptions.declareLimits());
     how.add(RunOptions.declareState());

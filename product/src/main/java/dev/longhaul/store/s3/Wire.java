@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.io.LeaseRequest;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -103,16 +104,37 @@ final class Wire implements AutoCloseable {
 
   private ConnectionEndpoint lease(S3Request request) throws NoAnswer {
     Timeout wait = Timeout.of(settings.timeouts().answer());
+    LeaseRequest place = pool.lease("", route, wait, null);
     try {
-      return pool.lease("", route, wait, null).get(wait);
+      return place.get(wait);
     } catch (InterruptedException interrupted) {
+      Cancelled cancelled = new Cancelled(interrupted);
+      renounce(place, cancelled);
       Thread.currentThread().interrupt();
-      throw new Cancelled(interrupted);
+      throw cancelled;
     } catch (TimeoutException | ExecutionException none) {
-      throw new NoAnswer(
-          failures.timedOut(request, "all " + settings.connections() + " connections are busy"),
-          false,
-          none);
+      NoAnswer busy =
+          new NoAnswer(
+              failures.timedOut(request, "all " + settings.connections() + " connections are busy"),
+              false,
+              none);
+      renounce(place, busy);
+      throw busy;
+    }
+  }
+
+  /// Whoever waits no more must say so: else the next free connection goes to nobody, for good.
+  private void renounce(LeaseRequest place, Exception why) {
+    if (place.cancel()) {
+      return;
+    }
+    try {
+      release(place.get(Timeout.ZERO_MILLISECONDS), false);
+    } catch (TimeoutException | ExecutionException none) {
+      why.addSuppressed(none);
+    } catch (InterruptedException again) {
+      Thread.currentThread().interrupt();
+      why.addSuppressed(again);
     }
   }
 

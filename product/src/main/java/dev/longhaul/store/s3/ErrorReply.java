@@ -42,10 +42,17 @@ record ErrorReply(
     return new ErrorReply(
         reply.status(),
         error.text("Code"),
-        error.textOr("Message", ""),
+        words(error),
         region == null ? named : region,
         wait,
         id == null ? error.text("RequestId") : id);
+  }
+
+  /// The store's own words, and the endpoint that it wants to be asked at instead (H68).
+  private static String words(XmlElement error) {
+    String message = error.textOr("Message", "");
+    String elsewhere = error.textOr("Endpoint", "");
+    return elsewhere.isEmpty() ? message : message + " Endpoint: " + elsewhere;
   }
 
   private static @Nullable XmlElement parse(byte[] body) {

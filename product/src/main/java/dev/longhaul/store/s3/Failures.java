@@ -37,6 +37,10 @@ final class Failures {
           "TokenRefreshRequired",
           "UnauthorizedAccess");
 
+  /// Codes that say that a request went to the wrong place, or was signed for it (H68).
+  private static final Set<String> MISPLACED =
+      Set.of("AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
+
   private static final Set<String> THROTTLING_CODES =
       Set.of(
           "InternalError",
@@ -113,21 +117,44 @@ final class Failures {
           + ": set the region (and the endpoint, if one is set) of this side";
     }
     return switch (code) {
-      case "NoSuchBucket" -> "Check the bucket's name and the endpoint " + address.endpoint();
+      case "NoSuchBucket" ->
+          "Check the bucket's name and the endpoint " + address.endpoint() + buckets();
       case "RequestTimeTooSkewed" -> "Set this machine's clock, best by NTP";
-      case "ExpiredToken", "TokenRefreshRequired", "InvalidToken" ->
+      case "ExpiredToken", "TokenRefreshRequired" ->
           "The session's credentials have expired: get new ones";
+      case "InvalidToken" ->
+          "The session's credentials have expired or are not of this store: get new ones"
+              + worlds();
       case "InvalidAccessKeyId" ->
           "This store does not know the access key: check this side's profile and the endpoint "
-              + address.endpoint();
+              + address.endpoint()
+              + worlds();
       case "SignatureDoesNotMatch" ->
           "The secret key does not belong to the access key, or a proxy changes requests";
       case "SecondLevelDomainForbidden" -> "Set the addressing of this side to virtual-host style";
       default ->
-          isRedirect(error.status()) || code.equals("AuthorizationHeaderMalformed")
-              ? "Check the region and the endpoint of this side"
+          isRedirect(error.status()) || MISPLACED.contains(code)
+              ? "Requests are signed for region "
+                  + address.region()
+                  + " and sent to "
+                  + address.endpoint()
+                  + ": check the region and the endpoint of this side"
               : "Check the permissions of this side's credentials";
     };
+  }
+
+  /// Accounts of Amazon's partitions know nothing of one another (H68, H70).
+  private String worlds() {
+    return address.kind() == BucketAddress.Kind.AWS
+        ? ". AWS China, GovCloud and the rest of AWS each have credentials of their own: those of"
+            + " one are unknown to the others"
+        : "";
+  }
+
+  private String buckets() {
+    return address.kind() == BucketAddress.Kind.AWS
+        ? ". A bucket of AWS China or GovCloud is found with a region there"
+        : "";
   }
 
   private static String adviceForRefused(ErrorReply error) {
@@ -157,7 +184,11 @@ final class Failures {
   Failure broken(S3Request request, String what, @Nullable Throwable cause) {
     String why = cause == null ? "" : " (" + Escaped.text(reason(cause)) + ")";
     return new Failure.Transient(
-        sentence(request.operation(), request.key()) + " got no answer: " + what + why);
+        sentence(request.operation(), request.key())
+            + " got no answer: "
+            + what
+            + why
+           );
   }
 
   /// A wait that lasted too long.

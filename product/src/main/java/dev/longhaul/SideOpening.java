@@ -17,6 +17,7 @@ import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.CredentialSource;
+import dev.longhaul.store.Credentials;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.aws.AwsAccess;
 import dev.longhaul.store.aws.AwsProfiles;
@@ -30,9 +31,11 @@ import dev.longhaul.store.calls.LimitedCalls;
 import dev.longhaul.store.calls.MeteredCalls;
 import dev.longhaul.store.calls.RetryingCalls;
 import dev.longhaul.store.s3.Dialect;
+import dev.longhaul.store.s3.Proxy;
 import dev.longhaul.store.s3.S3Settings;
 import dev.longhaul.store.s3.S3Stores;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -157,11 +160,20 @@ final class SideOpening implements Stores {
                   side.payload() == SideSettings.Payload.SIGNED
                       ? S3Settings.Payload.SIGNED
                       : S3Settings.Payload.UNSIGNED)
+              .with(way(access, endpoint))
               .withConnections(connections);
       return S3Stores.open(address, settings, access.credentials(), clock);
     } catch (IllegalArgumentException refused) {
       throw new UsageException(String.valueOf(refused.getMessage()));
     }
+  }
+
+  /// The environment's certificates win over the profile's, as the AWS tools have it.
+  private S3Settings.Way way(AwsAccess access, URI endpoint) {
+    String bundle = environment.getOrDefault("AWS_CA_BUNDLE", "").strip();
+    return new S3Settings.Way(
+        bundle.isEmpty() ? access.certificates() : Path.of(bundle),
+        Proxy.find(environment, endpoint));
   }
 
   private static BucketAddress.Kind kind(SideSettings side, URI endpoint) {
@@ -203,13 +215,18 @@ final class SideOpening implements Stores {
           case CredentialsChoice.Profile(String name) -> profiles().profile(name).credentials();
           case CredentialsChoice.Environment(String prefix) ->
               CredentialSources.environment(prefix, environment);
-          case CredentialsChoice.File(java.nio.file.Path path) ->
-              CredentialSources.file(path, clock);
+          case CredentialsChoice.File(Path path) -> CredentialSources.file(path, clock);
           case CredentialsChoice.StoredObject(Location location) -> stored(location, other);
+          case CredentialsChoice.Anonymous _ -> () -> Credentials.ANONYMOUS;
         };
     return profile == null
-        ? new AwsAccess(credentials, null, null, null)
-        : new AwsAccess(credentials, profile.endpoint(), profile.region(), profile.pathStyle());
+        ? new AwsAccess(credentials, null, null, null, null)
+        : new AwsAccess(
+            credentials,
+            profile.endpoint(),
+            profile.region(),
+            profile.pathStyle(),
+            profile.certificates());
   }
 
   private AwsProfiles profiles() {

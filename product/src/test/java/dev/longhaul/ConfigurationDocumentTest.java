@@ -26,7 +26,7 @@ final class ConfigurationDocumentTest {
   private static final String END = "<!-- end of options -->";
 
   private static final Pattern VARIABLE =
-      Pattern.compile("(?<!\\w)(?:LONGHAUL|XDG|AWS)_[A-Z0-9_]+\\b");
+      Pattern.compile("(?<!\\w)(?:(?:LONGHAUL|XDG|AWS)_[A-Z0-9_]+|(?:HTTPS?|NO)_PROXY)\\b");
 
   private static final Pattern LITERAL = Pattern.compile("\"(" + VARIABLE.pattern() + ")\"");
 

@@ -19,6 +19,9 @@ public sealed interface CredentialsChoice {
   /// An object of such lines, read with the credentials of the other side.
   record StoredObject(Location location) implements CredentialsChoice {}
 
+  /// None: requests are not signed, as `--source-anonymous` asks.
+  record Anonymous() implements CredentialsChoice {}
+
   /// The choice that this text names.
   static CredentialsChoice parse(String text) {
     int colon = text.indexOf(':');

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -12,6 +13,7 @@ enum SideOptions {
   DESTINATION("--dest-"),
   ONLY("--");
 
+  private static final String ANONYMOUS = "anonymous";
   private final String start;
 
   SideOptions(String start) {
@@ -19,6 +21,17 @@ enum SideOptions {
   }
 
   List<OptionSpec> declare() {
+    List<OptionSpec> options = new ArrayList<>(declareReach());
+    if (this == SOURCE) {
+      options.add(
+          2,
+          Options.flag(
+              start + ANONYMOUS, "Signs no request: for buckets that everybody may read."));
+    }
+    return options;
+  }
+
+  private List<OptionSpec> declareReach() {
     return List.of(
         Options.value(
             start + "profile",
@@ -62,6 +75,13 @@ enum SideOptions {
     CredentialsChoice usual =
         profile == null ? new CredentialsChoice.Chain() : new CredentialsChoice.Profile(profile);
     CredentialsChoice chosen = Options.get(parsed, start + "credentials", usual);
+    if (this == SOURCE && Options.isSet(parsed, start + ANONYMOUS)) {
+      if (!chosen.equals(new CredentialsChoice.Chain())) {
+        throw new UsageException(
+            start + ANONYMOUS + " stands for no credentials: name none beside it");
+      }
+      chosen = new CredentialsChoice.Anonymous();
+    }
     // Whoever names a profile for credentials only means its region and endpoint too.
     if (profile == null && chosen instanceof CredentialsChoice.Profile(String name)) {
       profile = name;

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param expiry when they stop working, `null` when that is not known
 public record Credentials(
     String accessKey, String secretKey, @Nullable String sessionToken, @Nullable Instant expiry) {
+  /// Nobody's: requests go out unsigned, to buckets that everybody may read.
+  public static final Credentials ANONYMOUS = of("anonymous", "anonymous");
+
   public Credentials {
     if (accessKey.isEmpty() || !isPrintable(accessKey)) {
       throw new IllegalArgumentException("not an access key: " + Escaped.text(accessKey));
@@ -26,6 +29,10 @@ public record Credentials(
   /// Long-lived credentials.
   public static Credentials of(String accessKey, String secretKey) {
     return new Credentials(accessKey, secretKey, null, null);
+  }
+
+  public boolean isAnonymous() {
+    return equals(ANONYMOUS);
   }
 
   private static boolean isPrintable(String text) {

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.route.GlobFilter;
 import dev.longhaul.route.Policy;
@@ -55,6 +56,17 @@ class RouteOptionsTest {
     assertThat(route.destination().addressing()).isEqualTo(SideSettings.Addressing.PATH);
     assertThat(route.sourcePrefix().text()).isEqualTo("p/");
     assertThat(route.policy()).isEqualTo(Policy.DEFAULT);
+  }
+
+  @Test
+  void aSourceThatEverybodyMayReadNeedsNoCredentials() {
+    RouteSettings route = read("s3://a", "s3://b", "--source-anonymous");
+
+    assertThat(route.source().credentials()).isEqualTo(new CredentialsChoice.Anonymous());
+    assertThat(route.destination().credentials()).isEqualTo(new CredentialsChoice.Chain());
+    assertThatThrownBy(() -> read("s3://a", "s3://b", "--source-anonymous", "--source-profile=x"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("name none beside it");
   }
 
   @Test

@@ -68,7 +68,8 @@ public final class AwsProfiles {
         fromProfile.credentials(),
         endpoint == null ? endpointOf(profile) : ProfileSettings.endpoint(endpoint),
         region == null ? fromProfile.region() : region,
-        fromProfile.pathStyle());
+        fromProfile.pathStyle(),
+        fromProfile.certificates());
   }
 
   private @Nullable URI endpointOf(ProfileSettings profile) {
@@ -95,7 +96,8 @@ public final class AwsProfiles {
         new Refreshed(new SdkFetch(provider, place), INTERVAL, clock),
         endpointOf(settings),
         settings.region(),
-        settings.pathStyle());
+        settings.pathStyle(),
+        settings.certificates());
   }
 
   /// Fetches through a provider of the SDK, which is made when first needed.

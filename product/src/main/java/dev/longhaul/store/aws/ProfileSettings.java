@@ -1,6 +1,7 @@
 package dev.longhaul.store.aws;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,17 @@ record ProfileSettings(ProfileFile files, String name) {
       case "virtual" -> false;
       default -> null;
     };
+  }
+
+  /// The profile's `ca_bundle`, `null` for none.
+  @Nullable Path certificates() {
+    return files
+        .profile(name)
+        .flatMap(profile -> profile.property("ca_bundle"))
+        .map(String::strip)
+        .filter(file -> !file.isEmpty())
+        .map(Path::of)
+        .orElse(null);
   }
 
   /// Whether configured endpoints are to be ignored.

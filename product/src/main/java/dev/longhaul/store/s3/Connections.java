@@ -17,6 +17,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /// Sets up HttpClient's connection pool for one store, and nothing of HttpClient above it: no
 /// redirects, retries, cookies, authentication or decompression happen on their own.
@@ -44,10 +45,13 @@ final class Connections {
     };
   }
 
-  static HttpRoute route(Endpoint endpoint) {
+  static HttpRoute route(Endpoint endpoint, @Nullable Proxy proxy) {
     HttpHost host =
         new HttpHost(endpoint.tls() ? "https" : "http", endpoint.host(), endpoint.port());
-    return new HttpRoute(host, null, endpoint.tls());
+    return proxy == null
+        ? new HttpRoute(host, null, endpoint.tls())
+        : new HttpRoute(
+            host, null, new HttpHost("http", proxy.host(), proxy.port()), endpoint.tls());
   }
 
   static PoolingHttpClientConnectionManager open(

@@ -8,6 +8,7 @@ import dev.longhaul.store.Operation;
 import dev.longhaul.store.StoreException;
 import java.util.Locale;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what went wrong into failures, with the words people read: the one place of this adapter
@@ -188,7 +189,15 @@ final class Failures {
             + " got no answer: "
             + what
             + why
-           );
+            + trust(cause));
+  }
+
+  /// What to do when the store's certificate was not believed.
+  private static String trust(@Nullable Throwable cause) {
+    return cause instanceof SSLHandshakeException
+        ? ". If its certificate is of an authority of your own, name that one's certificates with"
+            + " AWS_CA_BUNDLE or the profile's ca_bundle"
+        : "";
   }
 
   /// A wait that lasted too long.

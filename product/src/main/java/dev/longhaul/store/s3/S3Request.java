@@ -153,8 +153,16 @@ final class S3Request {
 
   /// The request line and headers, as they go over the wire.
   byte[] head() {
+    return head("", "");
+  }
+
+  /// The same for a proxy that relays them.
+  ///
+  /// @param origin what stands before the path: scheme and host
+  /// @param lines further headers, which are not signed
+  byte[] head(String origin, String lines) {
     StringBuilder head = new StringBuilder(1024);
-    head.append(method).append(' ').append(path);
+    head.append(method).append(' ').append(origin).append(path);
     if (query != null) {
       head.append('?');
       appendQuery(head, false);
@@ -163,6 +171,6 @@ final class S3Request {
     for (int index = 0; index < headers; index++) {
       head.append(names[index]).append(": ").append(values[index]).append("\r\n");
     }
-    return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    return head.append(lines).append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -6,7 +6,6 @@ import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.ObjectStore;
 import java.util.Optional;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.ssl.SSLContexts;
 
 /// Opens buckets over the S3 protocol: the way into this package.
 public final class S3Stores {
@@ -18,7 +17,7 @@ public final class S3Stores {
     Target target = Target.of(address, settings);
     TlsSocketStrategy tls =
         target.endpoint().tls()
-            ? Connections.tls(SSLContexts.createSystemDefault())
+            ? Connections.tls(Certificates.trusting(settings.way().certificates()))
             : Connections.noTls();
     return open(target, credentials, clock, tls);
   }

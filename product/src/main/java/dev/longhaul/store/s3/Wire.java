@@ -4,6 +4,7 @@ import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.CredentialSource;
+import dev.longhaul.store.Credentials;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.StoreException;
@@ -22,6 +23,7 @@ import org.apache.hc.client5.http.io.LeaseRequest;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.message.MessageSupport;
@@ -45,6 +47,9 @@ final class Wire implements AutoCloseable {
   private final CredentialSource credentials;
   private final StoreClock clock;
   private final HttpRoute route;
+  private final String hostHeader;
+  private final @Nullable Proxy relay;
+  private final @Nullable Proxy tunnel;
   private final PoolingHttpClientConnectionManager pool;
   private final Watchdog watchdog;
 
@@ -60,7 +65,10 @@ final class Wire implements AutoCloseable {
     this.signer = new Signer(target.address().region(), "s3");
     this.credentials = credentials;
     this.clock = new StoreClock(clock);
-    this.route = Connections.route(target.endpoint());
+    this.relay = target.endpoint().tls() ? null : settings.way().proxy();
+    this.tunnel = target.endpoint().tls() ? settings.way().proxy() : null;
+    this.hostHeader = target.endpoint().hostHeader();
+    this.route = Connections.route(target.endpoint(), settings.way().proxy());
     this.pool = Connections.open(settings.timeouts().connect(), settings.connections(), tls);
     this.watchdog = new Watchdog(interval(settings.timeouts()));
   }
@@ -144,13 +152,44 @@ final class Wire implements AutoCloseable {
     }
     try {
       pool.connect(endpoint, null, HttpCoreContext.create());
-    } catch (IOException refused) {
+      if (tunnel != null) {
+        tunnel(endpoint, tunnel);
+      }
+    } catch (IOException | HttpException refused) {
       if (Thread.currentThread().isInterrupted()) {
         throw new Cancelled(refused);
       }
       throw new NoAnswer(
           failures.broken(request, "no connection could be made", refused), false, refused);
     }
+  }
+
+  /// Has the proxy lead to the store, and speaks TLS with the store from there on.
+  private void tunnel(ConnectionEndpoint endpoint, Proxy proxy) throws IOException, HttpException {
+    HttpHost store = route.getTargetHost();
+    WireMessage message = WireMessage.connect(store.getHostName() + ":" + store.getPort(), proxy);
+    ClassicHttpResponse response =
+        endpoint.execute("", message, (_, connection, _) -> lead(message, connection), null);
+    if (response.getCode() != HttpStatus.SC_OK) {
+      throw new IOException(proxy + " refused the way to the store: " + response.getCode());
+    }
+    pool.upgrade(endpoint, HttpCoreContext.create());
+  }
+
+  private ClassicHttpResponse lead(WireMessage message, HttpClientConnection connection)
+      throws IOException, HttpException {
+    Watchdog.Exchange watched = watchdog.begin(connection, settings.timeouts().connect());
+    try {
+      connection.sendRequestHeader(message);
+      connection.flush();
+      return connection.receiveResponseHeader();
+    } finally {
+      watchdog.end(watched);
+    }
+  }
+
+  private byte[] head(S3Request request) {
+    return relay == null ? request.head() : request.head("http://" + hostHeader, relay.header());
   }
 
   private void release(ConnectionEndpoint endpoint, boolean reusable) {
@@ -161,7 +200,10 @@ final class Wire implements AutoCloseable {
   }
 
   private void sign(S3Request request) {
-    signer.sign(request, credentials.current(), clock.now(), payload(request));
+    Credentials current = credentials.current();
+    if (!current.isAnonymous()) {
+      signer.sign(request, current, clock.now(), payload(request));
+    }
   }
 
   /// Documents of our own are hashed always: they are small and decide much.
@@ -204,7 +246,7 @@ final class Wire implements AutoCloseable {
     }
 
     Reply send(ConnectionEndpoint endpoint) throws IOException, HttpException {
-      WireMessage message = new WireMessage(request, request.head());
+      WireMessage message = new WireMessage(request, head(request));
       endpoint.execute("", message, (_, connection, _) -> run(message, connection), null);
       if (reply == null) {
         throw new IllegalStateException("an exchange without an answer");

@@ -1,6 +1,7 @@
 package dev.longhaul.store.s3;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.HttpMessageWriter;
@@ -17,6 +18,18 @@ final class WireMessage extends BasicClassicHttpRequest {
   WireMessage(S3Request request, byte[] head) {
     super(request.method(), (HttpHost) null, request.path());
     this.head = head;
+  }
+
+  private WireMessage(String method, String target, byte[] head) {
+    super(method, (HttpHost) null, target);
+    this.head = head;
+  }
+
+  /// Asks a proxy to lead to a host.
+  static WireMessage connect(String host, Proxy proxy) {
+    String head = "CONNECT " + host + " HTTP/1.1\r\nhost: " + host + "\r\n" + proxy.header();
+    byte[] bytes = (head + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    return new WireMessage("CONNECT", host, bytes);
   }
 
   /// Writes heads.

@@ -33,6 +33,11 @@ final class AwsProfilesTest {
         max_concurrent_requests = 20
         addressing_style = path
 
+      [profile own-authority]
+      aws_access_key_id = AKOWN
+      aws_secret_access_key = s
+      ca_bundle = /etc/own.pem
+
       [profile host]
       aws_access_key_id = AKHOST
       aws_secret_access_key = s
@@ -147,5 +152,12 @@ final class AwsProfilesTest {
     assertThat(profiles(Map.of()).profile("store").credentials().current().toString())
         .doesNotContain("store-secret")
         .doesNotContain("store-token");
+  }
+
+  @Test
+  void aProfileNamesCertificatesToTrust() {
+    AwsProfiles profiles = profiles(Map.of());
+    assertThat(profiles.profile("own-authority").certificates()).hasToString("/etc/own.pem");
+    assertThat(profiles.profile("plain").certificates()).isNull();
   }
 }

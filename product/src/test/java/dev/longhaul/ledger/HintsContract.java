@@ -111,6 +111,26 @@ public abstract class HintsContract {
   }
 
   @Test
+  void settlingTwiceIsAsGoodAsOnce() {
+    PendingHint first = add(KEY, NOW);
+    ledger.hints().settle(first);
+    ledger.hints().settle(first);
+    PendingHint second = add(KEY, NOW.plusSeconds(5));
+    assertThat(second.at()).as("what was proved is forgotten").isEqualTo(NOW.plusSeconds(5));
+    assertThat(ledger.hints().backlog().pending()).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchOfOneKeyIsOneHint() {
+    ledger.hints().add(List.of(hint(KEY, NOW.plusSeconds(9)), hint(KEY, NOW)), NOW);
+    assertThat(reopened().hints().due(NOW, MANY))
+        .singleElement()
+        .satisfies(pending -> assertThat(pending.at()).isEqualTo(NOW));
+    ledger.hints().add(List.of(), NOW);
+    assertThat(ledger.hints().backlog().pending()).isEqualTo(1);
+  }
+
+  @Test
   void whatEndsAnOlderGenerationLeavesTheNewerOne() {
     PendingHint first = add(KEY, NOW);
     add(KEY, NOW);
@@ -139,6 +159,16 @@ public abstract class HintsContract {
     assertThat(ledger.hints().due(due, MANY)).containsExactly(hint.tried());
     assertThat(ledger.hints().backlog().pending()).isEqualTo(1);
     assertThat(add(KEY, NOW).tries()).as("a new hint begins anew").isZero();
+  }
+
+  @Test
+  void aPostponedHintIsForeseenAtOnce() {
+    for (int number = 0; number < 200; number++) {
+      PendingHint hint = add(KEY, NOW);
+      Instant due = NOW.plusSeconds(30 + number);
+      ledger.hints().postpone(hint, due);
+      assertThat(ledger.hints().nextDue(NOW)).contains(due);
+    }
   }
 
   @Test

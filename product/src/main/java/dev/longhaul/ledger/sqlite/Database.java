@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Path path;
+  private final Schema schema;
   private final int pages;
   private volatile @Nullable Opened opened;
   private boolean closed;
@@ -19,8 +20,9 @@ final class Database implements AutoCloseable {
   /// Opens the file if there is one; that it can be used is known from the beginning.
   ///
   /// @param pages of the file at most
-  Database(Path path, int pages) {
+  Database(Path path, Schema schema, int pages) {
     this.path = path;
+    this.schema = schema;
     this.pages = pages;
     if (Files.exists(path)) {
       opened();
@@ -41,7 +43,7 @@ final class Database implements AutoCloseable {
         throw new LedgerException("the ledger " + path + " is closed", null);
       }
       Opened meanwhile = opened;
-      Opened result = meanwhile == null ? open(path, pages) : meanwhile;
+      Opened result = meanwhile == null ? open(path, schema, pages) : meanwhile;
       opened = result;
       return result;
     } finally {
@@ -49,8 +51,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static Opened open(Path path, int pages) {
-    LedgerFile file = LedgerFile.open(path, pages);
+  private static Opened open(Path path, Schema schema, int pages) {
+    LedgerFile file = LedgerFile.open(path, schema, pages);
     try {
       return new Opened(file, new Writer(file), new Reads(file));
     } catch (SQLException failed) {

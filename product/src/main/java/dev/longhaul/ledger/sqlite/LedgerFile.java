@@ -29,20 +29,25 @@ final class LedgerFile implements AutoCloseable {
   /// SQLite's own limit, which no disk reaches.
   static final int UNBOUNDED = Integer.MAX_VALUE;
 
+  /// With less room than this on its disk, a write that failed failed for want of room.
+  private static final long LITTLE_BYTES = 256L << 10;
+
   private final Path path;
   private final FileChannel channel;
+  private final Schema schema;
   private final int pages;
 
-  private LedgerFile(Path path, FileChannel channel, int pages) {
+  private LedgerFile(Path path, FileChannel channel, Schema schema, int pages) {
     this.path = path;
     this.channel = channel;
+    this.schema = schema;
     this.pages = pages;
   }
 
   /// Takes the file for this process, and makes it where it is missing.
-  static LedgerFile open(Path path, int pages) {
+  static LedgerFile open(Path path, Schema schema, int pages) {
     FileChannel channel = own(path);
-    LedgerFile file = new LedgerFile(path, channel, pages);
+    LedgerFile file = new LedgerFile(path, channel, schema, pages);
     try {
       file.prepare();
       return file;
@@ -90,19 +95,19 @@ final class LedgerFile implements AutoCloseable {
 
   private void prepare() {
     try (Connection connection = connect()) {
-      switch (Schema.kind(connection)) {
-        case EMPTY -> Schema.migrate(connection);
+      switch (schema.kind(connection)) {
+        case EMPTY -> schema.migrate(connection);
         case OLDER -> {
           check(connection);
-          Schema.migrate(connection);
+          schema.migrate(connection);
         }
         case CURRENT -> check(connection);
         case NEWER ->
             throw new LedgerException(
                 "the ledger "
                     + path
-                    + " was written by a newer longhaul; use that one, "
-                    + remedy(),
+                    + " was written by a newer longhaul; use that one, or delete it: that costs"
+                    + " requests, no data",
                 null);
         case FOREIGN ->
             throw new LedgerException(
@@ -147,29 +152,47 @@ final class LedgerFile implements AutoCloseable {
             : SQLiteErrorCode.UNKNOWN_ERROR;
     return switch (code.code & 0xFF) {
       case 11, 26 -> damaged(failed.getMessage(), failed);
-      case 13 ->
-          LedgerException.full(
-              "the disk of the ledger " + path + " is full; make room, and it goes on", failed);
-      default ->
-          new LedgerException(
-              "the ledger "
-                  + path
-                  + " cannot be used: "
-                  + failed.getMessage()
-                  + "; look at the"
-                  + " disk and the permissions, "
-                  + remedy(),
-              failed);
+      case 13 -> full(failed);
+      // A file beside the ledger that cannot grow is reported as no more than a failed operation.
+      case 10, 14 -> hasRoom() ? unusable(failed) : full(failed);
+      default -> unusable(failed);
     };
+  }
+
+  private LedgerException full(SQLException failed) {
+    return LedgerException.full(
+        "the disk of the ledger " + path + " is full; make room, and it goes on", failed);
+  }
+
+  private boolean hasRoom() {
+    try {
+      return Files.getFileStore(path.toAbsolutePath()).getUsableSpace() > LITTLE_BYTES;
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+
+  private LedgerException unusable(SQLException failed) {
+    return new LedgerException(
+        "the ledger "
+            + path
+            + " cannot be used: "
+            + failed.getMessage()
+            + "; look at the disk and the permissions, then run longhaul ledger check "
+            + path,
+        failed);
   }
 
   private LedgerException damaged(@Nullable String how, @Nullable SQLException cause) {
     return new LedgerException(
-        "the ledger " + path + " is damaged (" + how + "); " + remedy(), cause);
-  }
-
-  private String remedy() {
-    return "or delete it: that costs requests, no data";
+        "the ledger "
+            + path
+            + " is damaged ("
+            + how
+            + "); run longhaul ledger rebuild "
+            + path
+            + ", which keeps what can still be read",
+        cause);
   }
 
   private void closeAfter(LedgerException failed) {

@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// The tables of the file and its version. Keys are BLOBs, so that they are told apart and ordered
-/// by their bytes (H55, H56).
-final class Schema {
-  /// What tells our files from other SQLite files: "LHL1".
-  static final int APPLICATION = 0x4C484C31;
-
+/// The tables of a kind of file and their versions. Keys are BLOBs, so that they are told apart and
+/// ordered by their bytes (H55, H56).
+///
+/// @param application what tells these files from other SQLite files
+/// @param steps the statements that lead from each version to the next
+record Schema(int application, List<List<String>> steps) {
   /// What sync remembers of a pair of buckets.
   private static final List<String> FIRST =
       List.of(
@@ -101,13 +101,31 @@ final class Schema {
           """,
           "CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID");
 
-  /// The statements that lead from each version to the next.
-  private static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+  /// The file of a route: "LHL1".
+  static final Schema ROUTE = new Schema(0x4C484C31, List.of(FIRST, SECOND));
+
+  /// Messages that nobody understood: "LHM1".
+  static final Schema MESSAGES =
+      new Schema(
+          0x4C484D31,
+          List.of(
+              List.of(
+                  """
+                  CREATE TABLE message(
+                    number INTEGER PRIMARY KEY AUTOINCREMENT,
+                    intake TEXT NOT NULL,
+                    id TEXT NOT NULL,
+                    why TEXT NOT NULL,
+                    text TEXT NOT NULL,
+                    at INTEGER NOT NULL,
+                    UNIQUE(intake, id)
+                  ) STRICT\
+                  """)));
 
   /// Written into the file; a higher one belongs to a newer program.
-  static final int VERSION = STEPS.size();
-
-  private Schema() {}
+  int version() {
+    return steps.size();
+  }
 
   /// What kind of file it is.
   enum Kind {
@@ -118,34 +136,34 @@ final class Schema {
     FOREIGN
   }
 
-  static Kind kind(Connection connection) throws SQLException {
+  Kind kind(Connection connection) throws SQLException {
     int version = number(connection, "PRAGMA user_version");
-    int application = number(connection, "PRAGMA application_id");
+    int found = number(connection, "PRAGMA application_id");
     int tables = number(connection, "SELECT count(*) FROM sqlite_schema");
-    if (tables == 0 && application == 0) {
+    if (tables == 0 && found == 0) {
       return Kind.EMPTY;
     }
-    if (application != APPLICATION) {
+    if (found != application) {
       return Kind.FOREIGN;
     }
-    if (version == VERSION) {
+    if (version == version()) {
       return Kind.CURRENT;
     }
-    return version > VERSION ? Kind.NEWER : Kind.OLDER;
+    return version > version() ? Kind.NEWER : Kind.OLDER;
   }
 
   /// Takes the file from its version to ours, in one step or not at all.
-  static void migrate(Connection connection) throws SQLException {
+  void migrate(Connection connection) throws SQLException {
     int version = number(connection, "PRAGMA user_version");
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      for (List<String> step : STEPS.subList(version, VERSION)) {
+      for (List<String> step : steps.subList(version, steps.size())) {
         for (String change : step) {
           statement.execute(change);
         }
       }
-      statement.execute("PRAGMA application_id = " + APPLICATION);
-      statement.execute("PRAGMA user_version = " + VERSION);
+      statement.execute("PRAGMA application_id = " + application);
+      statement.execute("PRAGMA user_version = " + version());
       connection.commit();
     }
   }

@@ -6,13 +6,16 @@ import dev.longhaul.ledger.PendingHint;
 import dev.longhaul.object.ObjectKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Pending hints. Adding waits for the disk; what ends a hint is written lazily, and remembered
@@ -32,8 +35,7 @@ final class SqliteHints implements Ledger.Hints {
   private static final String DUE =
       "SELECT key, generation, cause, at, tries FROM hint WHERE due <= ? ORDER BY due, generation"
           + " LIMIT ?";
-  private static final String RENEWED =
-      "UPDATE hint SET at = latest WHERE key = ? AND generation <> ?";
+  private static final String RENEWED = "UPDATE hint SET at = latest WHERE key = ?";
   private static final String SETTLE = "DELETE FROM hint WHERE key = ? AND generation = ?";
   private static final String POSTPONE =
       "UPDATE hint SET due = ?, tries = ? WHERE key = ? AND generation = ?";
@@ -42,24 +44,36 @@ final class SqliteHints implements Ledger.Hints {
   private static final String NEXT = "SELECT min(due) FROM hint WHERE due > ?";
   private static final String LAST = "SELECT max(generation) FROM hint";
 
-  /// How often the oldest event is looked for: that takes a walk over all hints.
-  private static final long OLDEST_NANOS = 10_000_000_000L;
+  /// How often the oldest event is looked for: that takes a walk over all hints, so the pause after
+  /// it is so many times as long as the walk.
+  private static final long PAUSES = 100;
+
+  private static final long OLDEST_NANOS_LEAST = 1_000_000_000L;
+  private static final long OLDEST_NANOS_MOST = 50_000_000_000L;
+
+  /// How long after now a postponed hint is due at the earliest while it is not on disk.
+  private static final Duration SOON = Duration.ofMillis(20);
 
   private final Database database;
   private final AtomicLong generations = new AtomicLong(-1);
 
-  /// Generations that were ended and may still be on disk as they were. At most as many as the
-  /// writer has queued.
-  private final Map<ObjectKey, Long> ended = new ConcurrentHashMap<>();
+  /// Hints that were ended and may still be on disk as they were. At most as many as the writer has
+  /// queued.
+  private final Map<ObjectKey, Ended> ended = new ConcurrentHashMap<>();
 
-  private volatile Oldest oldest = new Oldest(null, System.nanoTime() - OLDEST_NANOS);
+  private volatile @Nullable Oldest oldest;
 
   SqliteHints(Database database) {
     this.database = database;
   }
 
-  /// When the oldest event was, and when that was found out.
-  private record Oldest(@Nullable Instant at, long seen) {}
+  /// An end that is not on disk yet.
+  ///
+  /// @param due when the hint comes back, `null` when it does not
+  private record Ended(long generation, @Nullable Instant due) {}
+
+  /// When the oldest event was, and until when that is believed.
+  private record Oldest(Instant at, long until) {}
 
   @Override
   public void add(List<Hint> hints, Instant due) {
@@ -104,7 +118,7 @@ final class SqliteHints implements Ledger.Hints {
   @Override
   public List<PendingHint> due(Instant now, int most) {
     // What is written while the rows are read is remembered from before.
-    Map<ObjectKey, Long> stale = Map.copyOf(ended);
+    Map<ObjectKey, Ended> stale = Map.copyOf(ended);
     List<PendingHint> rows =
         database.all(
             new Change(
@@ -114,14 +128,11 @@ final class SqliteHints implements Ledger.Hints {
                   bind.setInt(2, most + stale.size());
                 }),
             SqliteHints::read);
-    return rows.stream()
-        .filter(hint -> !isGeneration(hint, stale.get(hint.key())))
-        .limit(most)
-        .toList();
+    return rows.stream().filter(hint -> !isEnded(hint, stale.get(hint.key()))).limit(most).toList();
   }
 
-  private static boolean isGeneration(PendingHint hint, @Nullable Long generation) {
-    return generation != null && generation == hint.generation();
+  private static boolean isEnded(PendingHint hint, @Nullable Ended end) {
+    return end != null && end.generation() == hint.generation();
   }
 
   private static PendingHint read(ResultSet row) throws SQLException {
@@ -135,13 +146,7 @@ final class SqliteHints implements Ledger.Hints {
 
   @Override
   public void settle(PendingHint hint) {
-    Change renewed =
-        new Change(
-            RENEWED,
-            bind -> {
-              bind.setBytes(1, hint.key().toBytes());
-              bind.setLong(2, hint.generation());
-            });
+    Change renewed = new Change(RENEWED, bind -> bind.setBytes(1, hint.key().toBytes()));
     Change settle =
         new Change(
             SETTLE,
@@ -149,17 +154,17 @@ final class SqliteHints implements Ledger.Hints {
               bind.setBytes(1, hint.key().toBytes());
               bind.setLong(2, hint.generation());
             });
-    end(hint, List.of(renewed, settle));
+    end(hint, null, settle.orElse(renewed));
   }
 
   @Override
   public void postpone(PendingHint hint, Instant due) {
-    end(hint, List.of(postponed(hint, due.toEpochMilli())));
+    end(hint, due, postponed(hint, due.toEpochMilli()));
   }
 
   @Override
   public void hold(PendingHint hint) {
-    end(hint, List.of(postponed(hint, null)));
+    end(hint, null, postponed(hint, null));
   }
 
   private static Change postponed(PendingHint hint, @Nullable Long due) {
@@ -173,10 +178,10 @@ final class SqliteHints implements Ledger.Hints {
         });
   }
 
-  private void end(PendingHint hint, List<Change> changes) {
-    Long generation = hint.generation();
-    ended.put(hint.key(), generation);
-    database.later(changes, () -> ended.remove(hint.key(), generation));
+  private void end(PendingHint hint, @Nullable Instant due, Change change) {
+    Ended end = new Ended(hint.generation(), due);
+    ended.put(hint.key(), end);
+    database.later(change, () -> ended.remove(hint.key(), end));
   }
 
   @Override
@@ -194,17 +199,29 @@ final class SqliteHints implements Ledger.Hints {
 
   private @Nullable Instant oldest() {
     Oldest known = oldest;
-    if (System.nanoTime() - known.seen() < OLDEST_NANOS) {
+    long begun = System.nanoTime();
+    if (known != null && begun - known.until() < 0) {
       return known.at();
     }
     Instant at = first(new Change(OLDEST, _ -> {})).map(Instant::ofEpochMilli).orElse(null);
-    oldest = new Oldest(at, System.nanoTime());
+    long ended = System.nanoTime();
+    long pause = Math.clamp((ended - begun) * PAUSES, OLDEST_NANOS_LEAST, OLDEST_NANOS_MOST);
+    oldest = at == null ? null : new Oldest(at, ended + pause);
     return at;
   }
 
   @Override
   public Optional<Instant> nextDue(Instant now) {
-    return first(new Change(NEXT, bind -> bind.setLong(1, now.toEpochMilli())))
-        .map(Instant::ofEpochMilli);
+    // What is not on disk yet is seen once it is.
+    Instant soon = now.plus(SOON);
+    Optional<Instant> unwritten =
+        ended.values().stream()
+            .flatMap(end -> Stream.ofNullable(end.due()))
+            .min(Comparator.naturalOrder())
+            .map(due -> due.isBefore(soon) ? soon : due);
+    Optional<Instant> written =
+        first(new Change(NEXT, bind -> bind.setLong(1, now.toEpochMilli())))
+            .map(Instant::ofEpochMilli);
+    return Stream.concat(unwritten.stream(), written.stream()).min(Comparator.naturalOrder());
   }
 }

@@ -35,12 +35,12 @@ public final class SqliteLedger implements Ledger {
   /// @throws dev.longhaul.ledger.LedgerException when another process owns the file, a newer
   ///   longhaul wrote it, or it is damaged
   public static SqliteLedger open(Path file) {
-    return new SqliteLedger(new Database(file, LedgerFile.UNBOUNDED));
+    return new SqliteLedger(new Database(file, Schema.ROUTE, LedgerFile.UNBOUNDED));
   }
 
   /// As `open`, with a disk that has room for so many pages.
   static SqliteLedger open(Path file, int pages) {
-    return new SqliteLedger(new Database(file, pages));
+    return new SqliteLedger(new Database(file, Schema.ROUTE, pages));
   }
 
   /// The file for a pair of source and destination in a folder: the same for the same pair, and

@@ -4,6 +4,7 @@ import dev.longhaul.ledger.LedgerException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Writer implements AutoCloseable {
   static final int MAX_BATCH = 500;
 
   /// Changes that wait for the thread; then those who make more wait as well.
-  private static final int MAX_QUEUED = 10_000;
+  static final int MAX_QUEUED = 10_000;
 
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -38,6 +39,11 @@ final class Writer implements AutoCloseable {
 
   /// Changes that nobody waits for and that found the disk full, in order. Only the thread's own.
   private List<Entry> kept = new ArrayList<>();
+
+  /// What whoever waits is told while changes are kept.
+  private volatile @Nullable LedgerException full;
+
+  private volatile boolean closing;
 
   Writer(LedgerFile file) throws SQLException {
     this.file = file;
@@ -85,6 +91,7 @@ final class Writer implements AutoCloseable {
         if (queue.offer(entry, 1, TimeUnit.SECONDS)) {
           break;
         }
+        throwIfFull(entry);
       } catch (InterruptedException cancelled) {
         interrupted = true;
       }
@@ -104,6 +111,14 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /// Whoever waits for the disk does not wait for room on it.
+  private void throwIfFull(Entry entry) {
+    LedgerException reason = full;
+    if (reason != null && entry.waiter() != null && !entry.last()) {
+      throw new LedgerException(String.valueOf(reason.getMessage()), reason);
+    }
+  }
+
   private void run() {
     boolean last = false;
     while (!last && broken == null) {
@@ -111,6 +126,7 @@ final class Writer implements AutoCloseable {
       try {
         last = gather(batch);
         commit(batch);
+        full = null;
         if (last) {
           broken = new LedgerException("the ledger is closed", null);
           failAll(new ArrayList<>());
@@ -132,12 +148,12 @@ final class Writer implements AutoCloseable {
   /// in its order, to be tried again before anything that comes later. Whether that worked.
   private boolean keep(List<Entry> batch, LedgerException reason) {
     try {
-      connection.rollback();
       // The driver is done with a statement that failed.
       for (PreparedStatement statement : statements.values()) {
         statement.close();
       }
       statements.clear();
+      undo();
     } catch (SQLException failed) {
       reason.addSuppressed(failed);
       return false;
@@ -151,7 +167,23 @@ final class Writer implements AutoCloseable {
       }
     }
     kept = again;
+    full = reason;
     return true;
+  }
+
+  /// Begins anew, with nothing changed.
+  private void undo() throws SQLException {
+    try {
+      connection.rollback();
+    } catch (SQLException undone) {
+      // SQLite undid it by itself; the driver believes that a transaction is under way still.
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("begin");
+      } catch (SQLException failed) {
+        failed.addSuppressed(undone);
+        throw failed;
+      }
+    }
   }
 
   /// What comes next; with changes kept, for a while only, and nothing while they are too many.
@@ -159,11 +191,22 @@ final class Writer implements AutoCloseable {
     if (kept.isEmpty()) {
       return queue.take();
     }
-    if (kept.size() < MAX_QUEUED) {
+    if (kept.size() < MAX_QUEUED || closing) {
       return queue.poll(FULL_NANOS, TimeUnit.NANOSECONDS);
     }
+    refuseWaiting();
     TimeUnit.NANOSECONDS.sleep(FULL_NANOS);
     return null;
+  }
+
+  private void refuseWaiting() {
+    LedgerException reason = full;
+    for (Entry entry : queue) {
+      CompletableFuture<Boolean> waiter = entry.last() ? null : entry.waiter();
+      if (waiter != null && reason != null && queue.remove(entry)) {
+        waiter.completeExceptionally(reason);
+      }
+    }
   }
 
   /// Takes what has gathered; returns whether it is the end.
@@ -189,9 +232,7 @@ final class Writer implements AutoCloseable {
   private void commit(List<Entry> batch) throws SQLException {
     for (Entry entry : batch) {
       for (Change change : entry.changes()) {
-        PreparedStatement statement = statement(change.sql());
-        change.binding().bind(statement);
-        statement.executeUpdate();
+        make(change);
       }
     }
     connection.commit();
@@ -200,6 +241,15 @@ final class Writer implements AutoCloseable {
       if (entry.waiter() != null) {
         entry.waiter().complete(true);
       }
+    }
+  }
+
+  private void make(Change change) throws SQLException {
+    PreparedStatement statement = statement(change.sql());
+    change.binding().bind(statement);
+    Change otherwise = change.otherwise();
+    if (statement.executeUpdate() == 0 && otherwise != null) {
+      make(otherwise);
     }
   }
 
@@ -230,6 +280,7 @@ final class Writer implements AutoCloseable {
   /// @throws LedgerException when that failed, now or before
   @Override
   public void close() {
+    closing = true;
     try {
       await(List.of(), true);
     } finally {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,40 @@ final class FullDiskTest {
       hints.add(Hint.of(ObjectKey.of(name), Hint.Cause.EVENT, NOW));
     }
     return hints;
+  }
+
+  @Test
+  void tellsWhoWaitsAndNeverLetsThemWaitForRoom() {
+    SqliteLedger ledger = open();
+    try {
+      fill(ledger);
+      AtomicInteger taken = new AtomicInteger();
+      Thread.ofVirtual().start(() -> recordMuch(ledger, taken));
+      int before;
+      do {
+        before = taken.get();
+        assertThat(refusal(ledger, batch(MANY)).isFull()).isTrue();
+      } while (taken.get() > before || before < Writer.MAX_QUEUED);
+    } finally {
+      assertThat(catchThrowableOfType(LedgerException.class, ledger::close))
+          .hasMessageContaining("is full");
+    }
+  }
+
+  /// More than the writer queues and keeps, so that it is held up until the ledger is closed.
+  private static void recordMuch(SqliteLedger ledger, AtomicInteger taken) {
+    try {
+      while (taken.get() < 4 * Writer.MAX_QUEUED) {
+        ledger.facts().record("fact" + taken.get(), "z".repeat(3_000));
+        taken.incrementAndGet();
+      }
+    } catch (LedgerException closed) {
+      assertThat(taken).hasValueGreaterThan(Writer.MAX_QUEUED);
+    }
+  }
+
+  private static LedgerException refusal(SqliteLedger ledger, List<Hint> hints) {
+    return catchThrowableOfType(LedgerException.class, () -> ledger.hints().add(hints, NOW));
   }
 
   /// Adds until nothing more is taken; returns how many batches were.

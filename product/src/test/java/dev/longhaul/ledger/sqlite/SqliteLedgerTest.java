@@ -138,9 +138,9 @@ class SqliteLedgerTest extends LedgerContract {
         channel.write(ByteBuffer.wrap(new byte[2_000]), page * 4_096);
       }
     }
-    assertUnusable("damaged", "delete it");
+    assertUnusable("damaged", "longhaul ledger rebuild " + file());
     Files.writeString(file(), "this was never a ledger, and it is long enough to be read as one");
-    assertUnusable("damaged", "delete it");
+    assertUnusable("damaged", "longhaul ledger rebuild " + file());
     Files.delete(file());
     ledger = open();
   }

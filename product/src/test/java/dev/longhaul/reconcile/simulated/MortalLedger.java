@@ -7,8 +7,10 @@ import dev.longhaul.ledger.Receipt;
 import dev.longhaul.ledger.UploadRecord;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.UploadId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A ledger as one process sees it: it writes nothing any more once the process has died.
 record MortalLedger(Ledger inner, Life life) implements Ledger {
@@ -109,20 +111,41 @@ record MortalLedger(Ledger inner, Life life) implements Ledger {
 
   @Override
   public Hints hints() {
-    life.check();
-    return inner.hints();
+    return new MortalHints(inner.hints(), life);
   }
 
   @Override
   public Held held() {
-    life.check();
-    return inner.held();
+    return new Held() {
+      @Override
+      public long release(Instant due) {
+        life.check();
+        return inner.held().release(due);
+      }
+
+      @Override
+      public List<ObjectKey> list(@Nullable ObjectKey after, int most) {
+        life.check();
+        return inner.held().list(after, most);
+      }
+    };
   }
 
   @Override
   public Facts facts() {
-    life.check();
-    return inner.facts();
+    return new Facts() {
+      @Override
+      public Optional<String> find(String name) {
+        life.check();
+        return inner.facts().find(name);
+      }
+
+      @Override
+      public void record(String name, String value) {
+        life.check();
+        inner.facts().record(name, value);
+      }
+    };
   }
 
   @Override

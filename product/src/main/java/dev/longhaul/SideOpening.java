@@ -1,13 +1,13 @@
 package dev.longhaul;
 
-import dev.longhaul.cli.CredentialsChoice;
 import dev.longhaul.cli.LimitSettings;
-import dev.longhaul.cli.Location;
 import dev.longhaul.cli.Opened;
 import dev.longhaul.cli.RouteSettings;
-import dev.longhaul.cli.SideSettings;
 import dev.longhaul.cli.Stores;
 import dev.longhaul.cli.UsageException;
+import dev.longhaul.config.CredentialsChoice;
+import dev.longhaul.config.Location;
+import dev.longhaul.config.SideSettings;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;

@@ -1,5 +1,7 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.Bandwidth;
+import dev.longhaul.config.ByteSize;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.Location;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.ObjectStore;

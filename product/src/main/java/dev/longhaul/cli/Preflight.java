@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.TimeSpan;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.store.BucketFacts;

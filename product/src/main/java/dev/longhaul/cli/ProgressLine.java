@@ -1,5 +1,7 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.ByteSize;
+import dev.longhaul.config.TimeSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.Location;
 import dev.longhaul.object.Escaped;
 import dev.longhaul.route.Glob;
 import dev.longhaul.route.GlobFilter;

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.SideSettings;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.route.GlobFilter;
 import dev.longhaul.route.KeyFilter;

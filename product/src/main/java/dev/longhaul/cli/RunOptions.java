@@ -1,5 +1,8 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.Bandwidth;
+import dev.longhaul.config.ByteSize;
+import dev.longhaul.config.TimeSpan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.TimeSpan;
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.BucketFacts;
 import dev.longhaul.store.Failure;

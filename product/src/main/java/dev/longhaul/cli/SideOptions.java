@@ -1,5 +1,8 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.CredentialsChoice;
+import dev.longhaul.config.Location;
+import dev.longhaul.config.SideSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

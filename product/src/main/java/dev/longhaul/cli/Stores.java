@@ -1,5 +1,7 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.SideSettings;
+
 /// Opens what commands work on. Which adapter speaks to a store is chosen in [dev.longhaul.Wiring].
 public interface Stores {
   /// Opens the source of a route. Credentials may have to be fetched, and a region found out.

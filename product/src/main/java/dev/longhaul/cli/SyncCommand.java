@@ -1,5 +1,7 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.DeleteLimit;
+import dev.longhaul.config.Percentage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

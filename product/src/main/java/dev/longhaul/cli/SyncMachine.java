@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.DeleteLimit;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.reconcile.Mode;

@@ -1,5 +1,7 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.DeleteLimit;
+import dev.longhaul.config.Percentage;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that `longhaul sync` was asked to do.

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.longhaul.config.ByteSize;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.route.Policy;
 import dev.longhaul.scan.PassReport;

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.longhaul.config.TimeSpan;
 import dev.longhaul.scan.ScanProgress;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.calls.Meter;

@@ -1,5 +1,7 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.Percentage;
+
 /// Everything that `longhaul verify` was asked to do.
 ///
 /// @param metadata reads metadata and tags of every object

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.ByteSize;
 import dev.longhaul.scan.Aspect;
 import dev.longhaul.scan.PassReport;
 import dev.longhaul.scan.VerifyReport;

@@ -3,6 +3,7 @@ package dev.longhaul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.config.ByteSize;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.longhaul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longhaul.config.CredentialsChoice;
+import dev.longhaul.config.SideSettings;
 import dev.longhaul.route.GlobFilter;
 import dev.longhaul.route.Policy;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.SideSettings;
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.calls.Meter;

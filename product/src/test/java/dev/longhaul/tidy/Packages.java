@@ -55,8 +55,9 @@ public final class Packages {
       reconcile:     transfer ledger hint store route effect object
       scan:          reconcile transfer ledger hint store route effect object
       replicate:     scan reconcile transfer ledger hint store route effect object
-      cli:           replicate scan reconcile transfer ledger hint store.calls store.probe store \
-                     route effect object
+      config:        replicate route object
+      cli:           config replicate scan reconcile transfer ledger hint store.calls store.probe \
+                     store route effect object
       effect.system: effect object
       store.s3:      store route effect object
       store.aws:     store route effect object
@@ -95,6 +96,7 @@ public final class Packages {
   private static Set<String> everything() {
     Set<String> all = new LinkedHashSet<>(ENGINE);
     all.addAll(ADAPTERS);
+    all.add(ROOT + ".config");
     all.add(ROOT + ".cli");
     return all;
   }

@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,7 +29,7 @@ class UnitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "MiB", "-1", "1.MiB", "64XB", "64MiBs", "1e9", "64Mi", "9999999999T"})
   void whatIsNoSizeIsRefusedWithAnExample(String text) {
-    assertThatExceptionOfType(UsageException.class)
+    assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> ByteSize.parse(text))
         .withMessageContaining("\"" + text + "\"");
   }
@@ -58,7 +58,8 @@ class UnitsTest {
   })
   void bandwidthsAreInBytesOrBits(String text, long bytesPerSecond) {
     if (bytesPerSecond < 1024) {
-      assertThatExceptionOfType(UsageException.class).isThrownBy(() -> Bandwidth.parse(text));
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> Bandwidth.parse(text));
     } else {
       assertThat(Bandwidth.parse(text).bytesPerSecond()).isEqualTo(bytesPerSecond);
     }
@@ -66,7 +67,7 @@ class UnitsTest {
 
   @Test
   void whatIsNoBandwidthIsRefusedWithAnExample() {
-    assertThatExceptionOfType(UsageException.class)
+    assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> Bandwidth.parse("fast"))
         .withMessage("not a bandwidth: \"fast\"; write 50MiB/s or 400Mbit/s");
   }
@@ -81,7 +82,8 @@ class UnitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "0s", "15", "m", "1m1h", "-5s", "1.5h"})
   void whatIsNoLengthOfTimeIsRefused(String text) {
-    assertThatExceptionOfType(UsageException.class).isThrownBy(() -> TimeSpan.parse(text));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> TimeSpan.parse(text));
   }
 
   @Test
@@ -96,7 +98,9 @@ class UnitsTest {
   void deleteLimitsAreKeysOrAShare() {
     assertThat(DeleteLimit.parse("500")).isEqualTo(new DeleteLimit(500, new Percentage(0)));
     assertThat(DeleteLimit.parse("2.5%")).isEqualTo(new DeleteLimit(0, new Percentage(2.5)));
-    assertThatExceptionOfType(UsageException.class).isThrownBy(() -> DeleteLimit.parse("101%"));
-    assertThatExceptionOfType(UsageException.class).isThrownBy(() -> DeleteLimit.parse("-1"));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> DeleteLimit.parse("101%"));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> DeleteLimit.parse("-1"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.config;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -12,7 +12,8 @@ public record Bandwidth(long bytesPerSecond) {
 
   public Bandwidth {
     if (bytesPerSecond < 1024) {
-      throw new UsageException("a bandwidth is at least 1KiB/s; leave the option out for no limit");
+      throw new IllegalArgumentException(
+          "a bandwidth is at least 1KiB/s; leave the option out for no limit");
     }
   }
 
@@ -31,8 +32,9 @@ public record Bandwidth(long bytesPerSecond) {
     }
     try {
       return new Bandwidth(ByteSize.parse(rate).bytes());
-    } catch (UsageException malformed) {
-      throw new UsageException("not a bandwidth: \"" + text + "\"; write 50MiB/s or 400Mbit/s");
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException(
+          "not a bandwidth: \"" + text + "\"; write 50MiB/s or 400Mbit/s");
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.config;
 
 /// How much one run may delete before it stops and asks (H61): keys, or a share of the keys that
 /// the destination has.
@@ -17,6 +17,6 @@ public record DeleteLimit(long keys, Percentage share) {
     if (text.matches("[0-9]{1,18}")) {
       return new DeleteLimit(Long.parseLong(text), new Percentage(0));
     }
-    throw new UsageException("not a limit of deletes: \"" + text + "\"; write 500 or 5%");
+    throw new IllegalArgumentException("not a limit of deletes: \"" + text + "\"; write 500 or 5%");
   }
 }

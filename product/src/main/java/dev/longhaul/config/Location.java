@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.config;
 
 import dev.longhaul.object.Escaped;
 import dev.longhaul.object.KeyPrefix;
@@ -12,7 +12,7 @@ public record Location(String bucket, String path) {
   /// The location that this text names.
   public static Location parse(String text) {
     if (!text.startsWith(SCHEME)) {
-      throw new UsageException(
+      throw new IllegalArgumentException(
           "not a location: \""
               + Escaped.text(text)
               + "\"; write s3://bucket or s3://bucket/prefix");
@@ -20,7 +20,8 @@ public record Location(String bucket, String path) {
     int slash = text.indexOf('/', SCHEME.length());
     String bucket = text.substring(SCHEME.length(), slash < 0 ? text.length() : slash);
     if (bucket.isEmpty()) {
-      throw new UsageException("no bucket in \"" + Escaped.text(text) + "\"; write s3://bucket");
+      throw new IllegalArgumentException(
+          "no bucket in \"" + Escaped.text(text) + "\"; write s3://bucket");
     }
     return new Location(bucket, slash < 0 ? "" : text.substring(slash + 1));
   }

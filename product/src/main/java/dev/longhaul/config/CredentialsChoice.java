@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.config;
 
 import java.nio.file.Path;
 
@@ -37,15 +37,15 @@ public sealed interface CredentialsChoice {
       case "s3" -> storedObject(Location.parse(text));
       // The text is not repeated: it may be a secret that somebody put there.
       default ->
-          throw new UsageException(
+          throw new IllegalArgumentException(
               "credentials are named by chain, profile:NAME, env:PREFIX, file:PATH or"
-                  + " s3://bucket/key, never written on the command line");
+                  + " s3://bucket/key, never written out");
     };
   }
 
   private static StoredObject storedObject(Location location) {
     if (location.path().isEmpty()) {
-      throw new UsageException("no key in " + location + "; write s3://bucket/key");
+      throw new IllegalArgumentException("no key in " + location + "; write s3://bucket/key");
     }
     return new StoredObject(location);
   }

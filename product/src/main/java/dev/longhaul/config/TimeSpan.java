@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.config;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -24,7 +24,8 @@ public final class TimeSpan {
               .plusSeconds(number(matcher, 4));
     }
     if (span.isZero()) {
-      throw new UsageException("not a length of time: \"" + text + "\"; write 90s, 15m or 1h30m");
+      throw new IllegalArgumentException(
+          "not a length of time: \"" + text + "\"; write 90s, 15m or 1h30m");
     }
     return span;
   }

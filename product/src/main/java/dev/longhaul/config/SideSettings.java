@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.config;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;

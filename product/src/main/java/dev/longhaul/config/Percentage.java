@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.config;
 
 /// A share of a whole as people write it: `10%`, `0.5%`.
 ///
@@ -8,7 +8,8 @@ public record Percentage(double percent) {
 
   public Percentage {
     if (!(percent >= 0 && percent <= 100)) {
-      throw new UsageException("a percentage is between 0% and 100%, not " + percent + "%");
+      throw new IllegalArgumentException(
+          "a percentage is between 0% and 100%, not " + percent + "%");
     }
   }
 
@@ -17,7 +18,7 @@ public record Percentage(double percent) {
     if (text.matches("[0-9]{1,3}(\\.[0-9]{1,6})?%")) {
       return new Percentage(Double.parseDouble(text.substring(0, text.length() - 1)));
     }
-    throw new UsageException("not a percentage: \"" + text + "\"; write 10%");
+    throw new IllegalArgumentException("not a percentage: \"" + text + "\"; write 10%");
   }
 
   @Override

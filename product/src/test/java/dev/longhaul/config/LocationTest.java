@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,7 +29,7 @@ class LocationTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "b/p", "s3:/b", "s3://", "s3:///p", "https://s3.example.com/b"})
   void whatIsNoLocationIsRefused(String text) {
-    assertThatExceptionOfType(UsageException.class)
+    assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> Location.parse(text))
         .withMessageContaining("write s3://bucket");
   }
@@ -39,7 +39,7 @@ class LocationTest {
     assertThat(CredentialsChoice.parse("chain")).isEqualTo(new CredentialsChoice.Chain());
     assertThat(CredentialsChoice.parse("s3://b/k"))
         .isEqualTo(new CredentialsChoice.StoredObject(new Location("b", "k")));
-    assertThatExceptionOfType(UsageException.class)
+    assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> CredentialsChoice.parse("AKIDEXAMPLE:very-secret"))
         .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("secret\"", "AKID"));
   }

@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.config;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -24,14 +24,15 @@ public record ByteSize(long bytes) {
   public static ByteSize parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches() || "i".equalsIgnoreCase(matcher.group(3))) {
-      throw new UsageException("not a size: \"" + text + "\"; write 64MiB, 1.5GiB or 1048576");
+      throw new IllegalArgumentException(
+          "not a size: \"" + text + "\"; write 64MiB, 1.5GiB or 1048576");
     }
     int power = power(matcher.group(2));
     boolean decimal = power > 0 && matcher.group(3).length() == 1;
     BigDecimal unit = BigDecimal.valueOf(decimal ? 1000 : 1024).pow(power);
     BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(unit);
     if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-      throw new UsageException("too large a size: \"" + text + "\"");
+      throw new IllegalArgumentException("too large a size: \"" + text + "\"");
     }
     return new ByteSize(bytes.longValue());
   }

@@ -83,19 +83,13 @@ final class Demo {
     if (end != ExitCode.DONE) {
       return end;
     }
-    end = longhaul("verify", from, to, List.of("--deep"));
+    end = longhaul("verify", from, to, folder, List.of("--deep"));
     return end == ExitCode.DONE ? judge(from, to) : end;
   }
 
+  /// Runs a command of Longhaul as if it had been typed.
   private ExitCode longhaul(
       String command, Stage from, Stage to, Path folder, List<String> options) {
-    var more = new ArrayList<>(options);
-    more.addAll(List.of("--state", folder.resolve("state").toString()));
-    return longhaul(command, from, to, more);
-  }
-
-  /// Runs a command of Longhaul as if it had been typed.
-  private ExitCode longhaul(String command, Stage from, Stage to, List<String> options) {
     String typed =
         command + " " + from.side().location() + " " + to.side().location() + flags(options);
     say("longhaul " + typed);
@@ -103,16 +97,14 @@ final class Demo {
     arguments.addAll(from.side().options("--source-"));
     arguments.addAll(to.side().options("--dest-"));
     arguments.addAll(options);
+    arguments.addAll(List.of("--state", folder.resolve("state").toString()));
     ExitCode end = longhaul.run(arguments, terminal);
     step(command + flags(options), 0, end == ExitCode.DONE ? "exit code 0" : end.meaning());
     return end;
   }
 
   private static String flags(List<String> options) {
-    return options.stream()
-        .filter(option -> option.equals("--delete") || option.equals("--deep"))
-        .map(option -> " " + option)
-        .reduce("", String::concat);
+    return options.stream().map(option -> " " + option).reduce("", String::concat);
   }
 
   /// Compares the buckets without Longhaul: the AWS SDK is the judge.

@@ -54,11 +54,14 @@ record Longhaul(Path folder, Bucket source, Bucket destination) {
   }
 
   /// The words that start Longhaul in a process of its own.
-  static List<String> java() {
+  ///
+  /// @param options more options for the JVM
+  static List<String> java(String... options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.longhaul.Main"));
     return command;
   }

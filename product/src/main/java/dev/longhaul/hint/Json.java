@@ -1,0 +1,126 @@
+package dev.longhaul.hint;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON value from someone who is not trusted: depth and size are limited (H80), and asking it
+/// for what is not there, or is something else, gives nothing and never fails.
+///
+/// @param value a `Map` of names to `Json`, a `List` of `Json`, a `String`, or `null` for anything
+///   else there is
+record Json(@Nullable Object value) {
+  /// More than any queue carries in one message (H73).
+  static final int MAX_CHARACTERS = 1024 * 1024;
+
+  /// The deepest known form has seven levels.
+  private static final int MAX_DEPTH = 32;
+
+  private static final int MAX_NAME = 4096;
+  private static final int MAX_NUMBER = 100;
+  private static final Json NOTHING = new Json(null);
+
+  /// The names come from outside, so that none may outlive its message.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_CHARACTERS)
+                  .maxNameLength(MAX_NAME)
+                  .maxNumberLength(MAX_NUMBER)
+                  .build())
+          .build();
+
+  /// Reads exactly one value; of a name that occurs twice the last value counts.
+  ///
+  /// @throws JsonProcessingException when the text is anything else
+  static Json parse(String text) throws IOException {
+    if (text.length() > MAX_CHARACTERS) {
+      throw new JsonParseException("longer than " + MAX_CHARACTERS + " characters");
+    }
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new JsonParseException("empty");
+      }
+      Json value = read(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException("something follows the end of the first value");
+      }
+      return value;
+    }
+  }
+
+  private static Json read(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      return new Json(fields(parser));
+    }
+    if (token == JsonToken.START_ARRAY) {
+      return new Json(items(parser));
+    }
+    return token == JsonToken.VALUE_STRING ? new Json(parser.getText()) : NOTHING;
+  }
+
+  private static Map<String, Json> fields(JsonParser parser) throws IOException {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      fields.put(name, read(parser));
+    }
+    return fields;
+  }
+
+  private static List<Json> items(JsonParser parser) throws IOException {
+    List<Json> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(read(parser));
+    }
+    return items;
+  }
+
+  /// What lies at the end of a path of names.
+  Json at(String... path) {
+    Json here = this;
+    for (String name : path) {
+      here =
+          here.value instanceof Map<?, ?> fields && fields.get(name) instanceof Json found
+              ? found
+              : NOTHING;
+    }
+    return here;
+  }
+
+  /// The string at the end of a path, `null` where there is none.
+  @Nullable String text(String... path) {
+    return at(path).value instanceof String text ? text : null;
+  }
+
+  boolean isObject() {
+    return value instanceof Map;
+  }
+
+  /// The items of a list, `null` when this is none.
+  @Nullable List<Json> items() {
+    if (!(value instanceof List<?> list)) {
+      return null;
+    }
+    List<Json> items = new ArrayList<>(list.size());
+    for (Object item : list) {
+      items.add(item instanceof Json json ? json : NOTHING);
+    }
+    return items;
+  }
+}

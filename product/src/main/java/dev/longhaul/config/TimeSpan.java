@@ -30,6 +30,27 @@ public final class TimeSpan {
     return span;
   }
 
+  /// As `parse`, and nothing at all for `0s`.
+  public static Duration parseOrNone(String text) {
+    return text.strip().matches("0+[smhd]?") ? Duration.ZERO : parse(text);
+  }
+
+  /// The length as `parse` reads it, such as `1h30m`; fractions of a second are left out.
+  public static String exact(Duration span) {
+    StringBuilder text = new StringBuilder();
+    append(text, span.toDays(), 'd');
+    append(text, span.toHoursPart(), 'h');
+    append(text, span.toMinutesPart(), 'm');
+    append(text, span.toSecondsPart(), 's');
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
+  private static void append(StringBuilder text, long number, char unit) {
+    if (number > 0) {
+      text.append(number).append(unit);
+    }
+  }
+
   private static long number(Matcher matcher, int group) {
     return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
   }

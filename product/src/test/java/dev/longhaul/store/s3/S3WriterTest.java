@@ -371,6 +371,7 @@ final class S3WriterTest extends ScriptedStore {
   }
 
   @Test
+  @Hazard(62)
   void deletes() {
     server.then(
         answer(204, "x-amz-version-id: v9\n", ""),

@@ -8,14 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longhaul.Hazard;
 import dev.longhaul.NastyKeys;
 import dev.longhaul.effect.Cancelled;
+import dev.longhaul.object.Metadata;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.ObjectState;
+import dev.longhaul.object.Tags;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.Credentials;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Lookup;
+import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.ReadRequest;
 import dev.longhaul.store.StoreException;
@@ -68,6 +71,32 @@ final class WireTest extends ScriptedStore {
             "authorization")
         .containsEntry("host", server.endpoint().getAuthority())
         .containsEntry("accept-encoding", "identity");
+  }
+
+  @Test
+  @Hazard({29, 46})
+  void sendsNothingWithAWriteThatSomeStoresRefuse() {
+    server.then(raw("HTTP/1.1 200 X\r\nETag: \"0123\"\r\nContent-Length: 0\r\n\r\n"));
+
+    store()
+        .writer()
+        .put(
+            KEY,
+            new ObjectAttributes(
+                Metadata.NONE, Tags.NONE, null, new ObjectAttributes.Encryption.BucketDefault()),
+            Body.of(new byte[] {1}, BodyDigest.NONE),
+            new Precondition.None());
+
+    // No chunk framing, no trailing checksum, no checksum of an SDK's choice, no ACL, no owner.
+    assertThat(server.request().headers())
+        .containsOnlyKeys(
+            "host",
+            "accept-encoding",
+            "content-length",
+            "content-type",
+            "x-amz-date",
+            "x-amz-content-sha256",
+            "authorization");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.longhaul;
 
 import dev.longhaul.cli.States;
 import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.Messages;
 import dev.longhaul.ledger.sqlite.SqliteLedger;
+import dev.longhaul.ledger.sqlite.SqliteMessages;
 import dev.longhaul.store.probe.CapabilityCache;
 import dev.longhaul.store.probe.file.CapabilityFile;
 import java.nio.file.Path;
@@ -24,6 +26,11 @@ final class FileStates implements States {
   @Override
   public Ledger forgetful() {
     return SqliteLedger.open(temporary.resolve("ledger.sqlite"));
+  }
+
+  @Override
+  public Messages messages(Path folder) {
+    return SqliteMessages.open(folder.resolve(SqliteMessages.NAME));
   }
 
   @Override

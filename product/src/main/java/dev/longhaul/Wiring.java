@@ -3,6 +3,7 @@ package dev.longhaul;
 import dev.longhaul.cli.Command;
 import dev.longhaul.cli.DoctorCommand;
 import dev.longhaul.cli.HostTuning;
+import dev.longhaul.cli.LedgerCommand;
 import dev.longhaul.cli.ProbeCommand;
 import dev.longhaul.cli.Stores;
 import dev.longhaul.cli.Surroundings;
@@ -16,6 +17,7 @@ import dev.longhaul.effect.system.DiskScratch;
 import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemRandomness;
 import dev.longhaul.effect.system.SystemWorkers;
+import dev.longhaul.ledger.sqlite.SqliteLedgerFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,6 +57,7 @@ final class Wiring {
         new VerifyCommand(around),
         new ProbeCommand(around),
         new DoctorCommand(stores, randomness, tuning),
+        new LedgerCommand(new SqliteLedgerFiles(), clock, environment),
         new VersionCommand());
   }
 

@@ -73,7 +73,7 @@ final class Options {
 
   /// An option whose value is one of an enum's names in lower case.
   static <E extends Enum<E>> OptionSpec choice(String name, Class<E> type, String description) {
-    List<String> names = Arrays.stream(type.getEnumConstants()).map(value -> word(value)).toList();
+    List<String> names = names(type);
     return OptionSpec.builder(name)
         .type(Object.class)
         .arity("1")
@@ -82,6 +82,15 @@ final class Options {
         .converters(converter(text -> choose(type, names, text)))
         .description(described(description))
         .build();
+  }
+
+  /// The constant of an enum whose name in lower case this is.
+  static <E extends Enum<E>> E choose(Class<E> type, String text) {
+    return choose(type, names(type), text);
+  }
+
+  private static <E extends Enum<E>> List<String> names(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants()).map(value -> word(value)).toList();
   }
 
   private static <E extends Enum<E>> E choose(Class<E> type, List<String> names, String text) {

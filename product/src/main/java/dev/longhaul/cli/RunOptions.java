@@ -12,6 +12,7 @@ import picocli.CommandLine.ParseResult;
 /// The options that say how a run goes about it: limits, state and output.
 final class RunOptions {
   static final String JSON = "--json";
+  static final String STATE = "--state";
   private static final int MOST_CONCURRENCY = 1024;
 
   /// Two bodies of the largest size that is held whole.
@@ -47,7 +48,7 @@ final class RunOptions {
 
   static OptionSpec declareState() {
     return Options.value(
-        "--state",
+        STATE,
         "DIR|none",
         StateSettings::parse,
         "Where open uploads, receipts and parked keys are remembered."
@@ -79,7 +80,7 @@ final class RunOptions {
   }
 
   static StateSettings state(ParseResult parsed, Map<String, String> environment) {
-    StateSettings typed = Options.find(parsed, "--state", StateSettings.class);
+    StateSettings typed = Options.find(parsed, STATE, StateSettings.class);
     return typed == null ? StateSettings.usual(environment) : typed;
   }
 

@@ -19,11 +19,16 @@ public sealed interface StateSettings {
   /// The folder of the XDG base directory specification: `$XDG_STATE_HOME/longhaul`, which is
   /// `~/.local/state/longhaul` when the variable is not set.
   static StateSettings usual(Map<String, String> environment) {
+    return new Folder(usualFolder(environment));
+  }
+
+  /// The same as a path.
+  static Path usualFolder(Map<String, String> environment) {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     if (!state.isEmpty()) {
-      return new Folder(Path.of(state, "longhaul"));
+      return Path.of(state, "longhaul");
     }
     String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
-    return new Folder(Path.of(home, ".local", "state", "longhaul"));
+    return Path.of(home, ".local", "state", "longhaul");
   }
 }

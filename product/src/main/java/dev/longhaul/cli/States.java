@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.Messages;
 import dev.longhaul.store.probe.CapabilityCache;
 import java.nio.file.Path;
 
@@ -15,6 +16,10 @@ public interface States {
 
   /// A ledger that is gone when it is closed.
   Ledger forgetful();
+
+  /// Messages of intakes that nobody understood, kept in this folder; its file is made when there
+  /// is one.
+  Messages messages(Path folder);
 
   /// What was found out about stores, kept in this folder.
   CapabilityCache capabilities(Path folder);

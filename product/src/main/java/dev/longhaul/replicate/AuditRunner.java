@@ -3,6 +3,7 @@ package dev.longhaul.replicate;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Monitor;
 import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.LedgerFiles;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.scan.PassEngine;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs a route's audits when they are due, one at a time. Thread-safe.
 final class AuditRunner {
   /// The fact by which `ledger rebuild` and people ask for an audit; its value says why.
-  static final String WANTED = "audit.wanted";
+  static final String WANTED = LedgerFiles.AUDIT_WANTED;
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 

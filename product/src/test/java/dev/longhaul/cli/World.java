@@ -6,7 +6,9 @@ import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemRandomness;
 import dev.longhaul.effect.system.SystemWorkers;
 import dev.longhaul.ledger.InMemoryLedger;
+import dev.longhaul.ledger.InMemoryMessages;
 import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.Messages;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.probe.CapabilityCache;
 import java.nio.file.Path;
@@ -62,6 +64,11 @@ final class World {
     @Override
     public Ledger forgetful() {
       return new InMemoryLedger();
+    }
+
+    @Override
+    public Messages messages(Path folder) {
+      return new InMemoryMessages(Messages.MOST);
     }
 
     @Override

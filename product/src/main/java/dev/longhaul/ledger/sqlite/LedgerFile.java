@@ -2,20 +2,12 @@ package dev.longhaul.ledger.sqlite;
 
 import dev.longhaul.ledger.LedgerException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /// The file of a ledger: who owns it, whether it is sound, connections to it, and what people are
 /// told when something is wrong with it.
@@ -29,67 +21,37 @@ final class LedgerFile implements AutoCloseable {
   /// SQLite's own limit, which no disk reaches.
   static final int UNBOUNDED = Integer.MAX_VALUE;
 
-  /// With less room than this on its disk, a write that failed failed for want of room.
-  private static final long LITTLE_BYTES = 256L << 10;
-
   private final Path path;
-  private final FileChannel channel;
+  private final Ownership ownership;
   private final Schema schema;
   private final int pages;
+  private final Faults faults;
 
-  private LedgerFile(Path path, FileChannel channel, Schema schema, int pages) {
+  private LedgerFile(Path path, Ownership ownership, Schema schema, int pages) {
     this.path = path;
-    this.channel = channel;
+    this.ownership = ownership;
     this.schema = schema;
     this.pages = pages;
+    this.faults = new Faults(path);
   }
 
   /// Takes the file for this process, and makes it where it is missing.
   static LedgerFile open(Path path, Schema schema, int pages) {
-    FileChannel channel = own(path);
-    LedgerFile file = new LedgerFile(path, channel, schema, pages);
+    Ownership ownership = Ownership.take(path);
+    LedgerFile file = new LedgerFile(path, ownership, schema, pages);
     try {
+      if (file.faults.isStump()) {
+        throw file.faults.damaged(Faults.STUMP, null);
+      }
       file.prepare();
       return file;
     } catch (LedgerException unusable) {
       file.closeAfter(unusable);
       throw unusable;
-    }
-  }
-
-  /// Locks a file beside it: locks on the file itself belong to SQLite.
-  private static FileChannel own(Path path) {
-    Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
-    try {
-      Path folder = path.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      FileChannel channel =
-          FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (isLocked(channel)) {
-        return channel;
-      }
-      channel.close();
-    } catch (IOException failed) {
-      throw new LedgerException(
-          "the ledger "
-              + path
-              + " cannot be made: "
-              + failed
-              + "; choose another place with --state",
-          failed);
-    }
-    throw new LedgerException(
-        "the ledger " + path + " is in use by another longhaul; wait for it, or end it", null);
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      @Nullable FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException inThisProcess) {
-      return false;
+    } catch (IOException unreadable) {
+      LedgerException unusable = new LedgerException(path + " cannot be read", unreadable);
+      file.closeAfter(unusable);
+      throw unusable;
     }
   }
 
@@ -102,16 +64,8 @@ final class LedgerFile implements AutoCloseable {
           schema.migrate(connection);
         }
         case CURRENT -> check(connection);
-        case NEWER ->
-            throw new LedgerException(
-                "the ledger "
-                    + path
-                    + " was written by a newer longhaul; use that one, or delete it: that costs"
-                    + " requests, no data",
-                null);
-        case FOREIGN ->
-            throw new LedgerException(
-                path + " is no ledger of longhaul; choose another place with --state", null);
+        case NEWER -> throw faults.newer();
+        case FOREIGN -> throw faults.foreign();
       }
     } catch (SQLException failed) {
       throw failure(failed);
@@ -127,7 +81,7 @@ final class LedgerFile implements AutoCloseable {
         ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
       String verdict = rows.next() ? rows.getString(1) : "no answer";
       if (!"ok".equals(verdict)) {
-        throw damaged(verdict, null);
+        throw faults.damaged(verdict, null);
       }
     }
   }
@@ -146,53 +100,7 @@ final class LedgerFile implements AutoCloseable {
 
   /// What people are told: which file, what happened, what to do.
   LedgerException failure(SQLException failed) {
-    SQLiteErrorCode code =
-        failed instanceof SQLiteException known
-            ? known.getResultCode()
-            : SQLiteErrorCode.UNKNOWN_ERROR;
-    return switch (code.code & 0xFF) {
-      case 11, 26 -> damaged(failed.getMessage(), failed);
-      case 13 -> full(failed);
-      // A file beside the ledger that cannot grow is reported as no more than a failed operation.
-      case 10, 14 -> hasRoom() ? unusable(failed) : full(failed);
-      default -> unusable(failed);
-    };
-  }
-
-  private LedgerException full(SQLException failed) {
-    return LedgerException.full(
-        "the disk of the ledger " + path + " is full; make room, and it goes on", failed);
-  }
-
-  private boolean hasRoom() {
-    try {
-      return Files.getFileStore(path.toAbsolutePath()).getUsableSpace() > LITTLE_BYTES;
-    } catch (IOException unknown) {
-      return true;
-    }
-  }
-
-  private LedgerException unusable(SQLException failed) {
-    return new LedgerException(
-        "the ledger "
-            + path
-            + " cannot be used: "
-            + failed.getMessage()
-            + "; look at the disk and the permissions, then run longhaul ledger check "
-            + path,
-        failed);
-  }
-
-  private LedgerException damaged(@Nullable String how, @Nullable SQLException cause) {
-    return new LedgerException(
-        "the ledger "
-            + path
-            + " is damaged ("
-            + how
-            + "); run longhaul ledger rebuild "
-            + path
-            + ", which keeps what can still be read",
-        cause);
+    return faults.of(failed);
   }
 
   private void closeAfter(LedgerException failed) {
@@ -206,10 +114,6 @@ final class LedgerFile implements AutoCloseable {
   /// Lets go of the file.
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException failed) {
-      throw new LedgerException("the lock of the ledger " + path + " cannot be let go", failed);
-    }
+    ownership.close();
   }
 }

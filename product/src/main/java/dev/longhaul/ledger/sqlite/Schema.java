@@ -1,5 +1,6 @@
 package dev.longhaul.ledger.sqlite;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -134,6 +135,12 @@ record Schema(int application, List<List<String>> steps) {
     CURRENT,
     NEWER,
     FOREIGN
+  }
+
+  /// Whether a file has the name that files of this kind have.
+  boolean isIn(Path path) {
+    boolean messages = path.endsWith(SqliteMessages.NAME);
+    return messages == equals(MESSAGES);
   }
 
   Kind kind(Connection connection) throws SQLException {

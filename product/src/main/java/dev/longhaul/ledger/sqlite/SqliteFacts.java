@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Facts, all of them in memory, since they are few; written lazily.
 final class SqliteFacts implements Ledger.Facts {
   private static final String ALL = "SELECT name, value FROM fact";
-  private static final String RECORD = "INSERT OR REPLACE INTO fact VALUES(?,?)";
+  static final String RECORD = "INSERT OR REPLACE INTO fact VALUES(?,?)";
 
   private final Database database;
   private final Map<String, String> facts = new ConcurrentHashMap<>();

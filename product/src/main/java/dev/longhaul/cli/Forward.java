@@ -8,8 +8,8 @@ import dev.longhaul.store.calls.CallPolicy;
 import dev.longhaul.store.calls.GuardedStore;
 import java.util.function.Supplier;
 
-/// Tells the patience of a run that bytes move, so that one huge object is not taken for a
-/// standstill.
+/// Tells the patience of a run that bytes move and parts are stored, so that one huge object is not
+/// taken for a standstill.
 final class Forward implements BodyFlow, CallPolicy {
   private final Patience patience;
 
@@ -24,16 +24,20 @@ final class Forward implements BodyFlow, CallPolicy {
 
   @Override
   public <T> T call(Operation operation, Supplier<T> request) {
-    return request.get();
+    T answer = request.get();
+    if (operation == Operation.UPLOAD_PART || operation == Operation.COPY_PART) {
+      patience.forward();
+    }
+    return answer;
   }
 
   @Override
   public void received(int bytes) {
-    patience.forward();
+    patience.moved();
   }
 
   @Override
   public void sent(int bytes) {
-    patience.forward();
+    patience.moved();
   }
 }

@@ -53,6 +53,7 @@ final class PassWorker {
     try {
       Outcome outcome = engine.reconcile().apply(task.work());
       if (outcome instanceof Outcome.Unfinished(ObjectKey _, Failure failure)) {
+        effects.patience().failed(failure);
         WorkQueue.Tries tries = task.tries().and(effects.clock().nanos());
         if (isTriedAgain(task.work().key(), outcome, failure, tries)) {
           crew.queue().retry(task, tries, effects.patience().pause(failure, tries.count()));
@@ -109,9 +110,6 @@ final class PassWorker {
       engine.park().accept(one);
       settle(new Outcome.Parked(one));
     });
-    if (parked.isEmpty() && effects.patience().isOver()) {
-      crew.stop(new PassStop(PassReport.End.GAVE_UP, tooLong(failure), null));
-    }
     return parked.isPresent();
   }
 
@@ -134,12 +132,5 @@ final class PassWorker {
                 + failure.message(),
             ParkReason.ALWAYS_FAILING.remedy(),
             effects.clock().now()));
-  }
-
-  private String tooLong(Failure failure) {
-    return "nothing went forward for "
-        + effects.patience().limit().toMinutes()
-        + " minutes; the last failure was: "
-        + failure.message();
   }
 }

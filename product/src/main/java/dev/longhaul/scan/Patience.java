@@ -4,16 +4,23 @@ import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.store.Failure;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// How long a pass goes on although nothing goes forward, and how long it waits between two tries
 /// of one thing. Thread-safe.
 ///
 /// Throttling is waited out until the patience is over (H64); whatever else may pass is tried a few
-/// times only.
+/// times only. Bytes on their way go forward too, so that one huge object is no standstill; but not
+/// those of tries that fail over and over, which would never end (decision 11).
 public final class Patience {
   /// Tries of one thing that fails for another reason than throttling.
   static final int MOST_TRIES = 8;
+
+  /// Failed tries, with nothing done in between, after which bytes on their way count no more.
+  static final int VAIN_TRIES = 8;
 
   private static final long FIRST_WAIT_MILLIS = 500;
   private static final long LONGEST_WAIT_MILLIS = 30_000;
@@ -22,6 +29,8 @@ public final class Patience {
   private final Randomness randomness;
   private final Duration limit;
   private final AtomicLong wentForward;
+  private final AtomicInteger vain = new AtomicInteger();
+  private final AtomicReference<@Nullable Failure> lastFailure = new AtomicReference<>();
 
   /// @param limit how long nothing may go forward
   public Patience(Clock clock, Randomness randomness, Duration limit) {
@@ -31,18 +40,48 @@ public final class Patience {
     this.wentForward = new AtomicLong(clock.nanos());
   }
 
-  /// Something went forward: a page came, a key was settled, bytes of an object arrived.
+  /// Something is done: a page came, a key was settled, a part was stored.
   public void forward() {
+    vain.set(0);
     wentForward.set(clock.nanos());
+  }
+
+  /// Bytes of an object are on their way.
+  public void moved() {
+    if (vain.get() < VAIN_TRIES) {
+      wentForward.set(clock.nanos());
+    }
+  }
+
+  /// A try of a key ended without an answer.
+  void failed(Failure failure) {
+    vain.incrementAndGet();
+    lastFailure.set(failure);
   }
 
   /// Whether nothing has gone forward for too long.
   boolean isOver() {
-    return clock.nanos() - wentForward.get() >= limit.toNanos();
+    return !left().isPositive();
   }
 
-  Duration limit() {
-    return limit;
+  /// How long nothing more may go forward from now on.
+  Duration left() {
+    return limit.minusNanos(clock.nanos() - wentForward.get());
+  }
+
+  /// What to tell people once it is over.
+  String why() {
+    Failure failure = lastFailure.get();
+    return "nothing went forward for "
+        + words(limit)
+        + (failure == null ? "" : "; the last failure was: " + failure.message());
+  }
+
+  private static String words(Duration time) {
+    long seconds = time.toSeconds();
+    boolean minutes = seconds >= 60 && seconds % 60 == 0;
+    long count = minutes ? seconds / 60 : seconds;
+    return count + (minutes ? " minute" : " second") + (count == 1 ? "" : "s");
   }
 
   /// Whether the same may be tried again after this failure.

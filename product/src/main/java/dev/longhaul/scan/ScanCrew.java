@@ -3,6 +3,7 @@ package dev.longhaul.scan;
 import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Monitor;
 import dev.longhaul.effect.Workers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A scan and the workers that work on what it finds, at the same time, until both are done or
-/// somebody stops them. For one run.
+/// A scan and the workers that work on what it finds, at the same time, until both are done, or
+/// somebody stops them, or nothing goes forward any more. For one run.
 ///
 /// @param <T> what the workers get
 final class ScanCrew<T> {
@@ -90,8 +91,10 @@ final class ScanCrew<T> {
   /// Returns once every worker has ended.
   private ScanResult work(
       Supplier<ScanResult> scan, Supplier<Boolean> worker, Consumer<ScanResult> after) {
+    effects.patience().forward();
     try (Workers.Group group = effects.workers().open("work")) {
       try {
+        group.start(this::watch);
         for (int number = 0; number < limits.workers(); number++) {
           group.start(worker);
         }
@@ -108,6 +111,20 @@ final class ScanCrew<T> {
         group.cancel();
       }
     }
+  }
+
+  /// Stops everything once nothing has gone forward for too long, whatever it is that hangs. Ends
+  /// when the crew is done with.
+  private boolean watch() {
+    while (!isStopped()) {
+      Duration left = effects.patience().left();
+      if (left.isPositive()) {
+        effects.clock().sleep(left);
+      } else {
+        stop(new PassStop(PassReport.End.GAVE_UP, effects.patience().why(), null));
+      }
+    }
+    return true;
   }
 
   private void finish(ScanResult found, Consumer<ScanResult> after, Workers.Group group) {

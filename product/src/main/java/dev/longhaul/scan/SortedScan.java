@@ -31,9 +31,17 @@ final class SortedScan {
     try (SortedListing source = new SortedListing(scratch, bytes);
         SortedListing destination = new SortedListing(scratch, bytes)) {
       if (readBoth(source, destination, findings)) {
-        findings.merging(plan, sink, progress, source, destination);
+        findings.merging(plan, sink, progress, forward(source), forward(destination));
       }
     }
+  }
+
+  /// Merging what was sorted asks no store for anything, and may take its time.
+  private RangeMerge.Keys forward(RangeMerge.Keys keys) {
+    return () -> {
+      patience.forward();
+      return keys.next();
+    };
   }
 
   /// Returns whether both listings were read to their ends.

@@ -129,6 +129,7 @@ public final class Verification {
 
   private void failed(WorkQueue.Task<Question> task, Failure failure, Consumer<Finding> told) {
     WorkQueue.Tries tries = task.tries().and(effects.clock().nanos());
+    effects.patience().failed(failure);
     if (effects.patience().allows(failure, tries.count())) {
       crew.queue().retry(task, tries, effects.patience().pause(failure, tries.count()));
       return;
@@ -136,9 +137,6 @@ public final class Verification {
     if (failure instanceof Failure.WrongCredentials
         && refusals.incrementAndGet() >= REFUSALS_IN_A_ROW) {
       crew.stop(new PassStop(PassReport.End.WRONG_CREDENTIALS, failure.message(), null));
-    } else if (effects.patience().isOver()) {
-      String why = "nothing went forward for too long; the last failure was: ";
-      crew.stop(new PassStop(PassReport.End.GAVE_UP, why + failure.message(), null));
     }
     told.accept(new Finding.Unknown(task.work().key(), failure.message()));
     crew.queue().done();

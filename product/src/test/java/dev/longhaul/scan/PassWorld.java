@@ -48,8 +48,11 @@ final class PassWorld {
   /// How long a try takes.
   BiFunction<ObjectKey, Integer, Duration> taking = (_, _) -> Duration.ofMillis(20);
 
+  final Patience patience;
+
   PassWorld(long seed) {
     simulation = new Simulation(seed);
+    patience = new Patience(simulation.clock(), simulation.randomness(), Duration.ofMinutes(15));
   }
 
   Pass pass() {
@@ -59,8 +62,6 @@ final class PassWorld {
     PassEngine engine =
         new PassEngine(
             this::reconcile, parked::add, keys -> knownDestinationKeys = keys, () -> storesAnswer);
-    Patience patience =
-        new Patience(simulation.clock(), simulation.randomness(), Duration.ofMinutes(15));
     return new Pass(
         plan,
         engine,

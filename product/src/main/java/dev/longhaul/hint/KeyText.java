@@ -1,11 +1,11 @@
 package dev.longhaul.hint;
 
 import dev.longhaul.object.ObjectKey;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,22 +83,23 @@ final class KeyText {
       return null;
     }
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream decoded = new ByteArrayOutputStream(encoded.length);
+    byte[] decoded = new byte[encoded.length];
+    int length = 0;
     for (int index = 0; index < encoded.length; index++) {
       switch (encoded[index]) {
-        case '+' -> decoded.write(' ');
+        case '+' -> decoded[length++] = ' ';
         case '%' -> {
           int high = index + 2 < encoded.length ? Character.digit(encoded[index + 1], 16) : -1;
           int low = index + 2 < encoded.length ? Character.digit(encoded[index + 2], 16) : -1;
           if (high < 0 || low < 0) {
             return null;
           }
-          decoded.write(high * 16 + low);
+          decoded[length++] = (byte) (high * 16 + low);
           index += 2;
         }
-        default -> decoded.write(encoded[index]);
+        default -> decoded[length++] = encoded[index];
       }
     }
-    return decoded.toByteArray();
+    return Arrays.copyOf(decoded, length);
   }
 }

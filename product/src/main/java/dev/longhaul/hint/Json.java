@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// A JSON value from someone who is not trusted: depth and size are limited (H80), and asking it
 /// for what is not there, or is something else, gives nothing and never fails.
 ///
-/// @param value a `Map` of names to `Json`, a `List` of `Json`, a `String`, or `null` for anything
-///   else there is
-record Json(@Nullable Object value) {
+/// @param value a `Map` of names to `Json`, a `List` of `Json`, a `String`, a [Numeral] as written,
+///   or `null` for anything else
+public record Json(@Nullable Object value) {
+  /// A number as it is written, so that no text counts as one.
+  record Numeral(String text) {}
+
   /// More than any queue carries in one message (H73).
-  static final int MAX_CHARACTERS = 1024 * 1024;
+  public static final int MAX_CHARACTERS = 1024 * 1024;
 
   /// The deepest known form has seven levels.
   private static final int MAX_DEPTH = 32;
@@ -46,7 +49,7 @@ record Json(@Nullable Object value) {
   /// Reads exactly one value; of a name that occurs twice the last value counts.
   ///
   /// @throws JsonProcessingException when the text is anything else
-  static Json parse(String text) throws IOException {
+  public static Json parse(String text) throws IOException {
     if (text.length() > MAX_CHARACTERS) {
       throw new JsonParseException("longer than " + MAX_CHARACTERS + " characters");
     }
@@ -70,7 +73,11 @@ record Json(@Nullable Object value) {
     if (token == JsonToken.START_ARRAY) {
       return new Json(items(parser));
     }
-    return token == JsonToken.VALUE_STRING ? new Json(parser.getText()) : NOTHING;
+    if (token == JsonToken.VALUE_STRING) {
+      return new Json(parser.getText());
+    }
+    boolean isNumber = token != null && token.isNumeric();
+    return isNumber ? new Json(new Numeral(parser.getText())) : NOTHING;
   }
 
   private static Map<String, Json> fields(JsonParser parser) throws IOException {
@@ -92,7 +99,7 @@ record Json(@Nullable Object value) {
   }
 
   /// What lies at the end of a path of names.
-  Json at(String... path) {
+  public Json at(String... path) {
     Json here = this;
     for (String name : path) {
       here =
@@ -104,16 +111,35 @@ record Json(@Nullable Object value) {
   }
 
   /// The string at the end of a path, `null` where there is none.
-  @Nullable String text(String... path) {
+  public @Nullable String text(String... path) {
     return at(path).value instanceof String text ? text : null;
   }
 
-  boolean isObject() {
+  /// The text of a string or a number, empty for anything else.
+  public String scalar() {
+    return switch (value) {
+      case String text -> text;
+      case Numeral(String text) -> text;
+      case null, default -> "";
+    };
+  }
+
+  /// The values of an object, in order; none for anything else.
+  public List<Json> values() {
+    List<Json> values = new ArrayList<>();
+    if (value instanceof Map<?, ?> fields) {
+      fields.values().forEach(field -> values.add(field instanceof Json json ? json : NOTHING));
+    }
+    return values;
+  }
+
+  /// Whether this has names.
+  public boolean isObject() {
     return value instanceof Map;
   }
 
   /// The items of a list, `null` when this is none.
-  @Nullable List<Json> items() {
+  public @Nullable List<Json> items() {
     if (!(value instanceof List<?> list)) {
       return null;
     }

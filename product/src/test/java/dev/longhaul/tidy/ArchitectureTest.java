@@ -112,7 +112,9 @@ final class ArchitectureTest {
   private static Map<String, Set<String>> libraries() {
     String root = Packages.ROOT;
     Map<String, Set<String>> libraries = new LinkedHashMap<>();
-    libraries.put("software\\.amazon\\.awssdk\\..*", Set.of(root + ".store.aws"));
+    libraries.put(
+        "software\\.amazon\\.awssdk\\..*", Set.of(root + ".store.aws", root + ".hint.sqs"));
+    libraries.put("software\\.amazon\\.awssdk\\.services\\.sqs\\..*", Set.of(root + ".hint.sqs"));
     libraries.put("org\\.apache\\.hc\\..*", Set.of(root + ".store.s3"));
     libraries.put("javax\\.xml\\..*", Set.of(root + ".store.s3"));
     libraries.put("(javax?\\.sql|org\\.sqlite)\\..*", Set.of(root + ".ledger.sqlite"));

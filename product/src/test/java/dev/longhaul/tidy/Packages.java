@@ -38,6 +38,7 @@ public final class Packages {
           "dev.longhaul.store.s3",
           "dev.longhaul.store.aws",
           "dev.longhaul.store.probe.file",
+          "dev.longhaul.hint.sqs",
           "dev.longhaul.ledger.sqlite");
 
   /// Who may use whom; what is not here is not allowed.
@@ -62,6 +63,7 @@ public final class Packages {
       store.s3:      store route effect object
       store.aws:     store route effect object
       store.probe.file: store.probe store object
+      hint.sqs:      hint store effect object
       ledger.sqlite: ledger hint store route effect object
       """;
 

@@ -1,0 +1,92 @@
+package dev.longhaul.hint.sqs;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.http.scaladsl.Http;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/// ElasticMQ in this process, and the SDK's client as the one who sends.
+final class ElasticQueues implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final SQSRestServer server;
+  private final URI endpoint;
+  private final SqsClient client;
+
+  ElasticQueues() {
+    server = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
+    Http.ServerBinding binding = server.waitUntilStarted();
+    endpoint = URI.create("http://127.0.0.1:" + binding.localAddress().getPort());
+    client =
+        SqsClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("x", "y")))
+            .httpClientBuilder(Apache5HttpClient.builder())
+            .build();
+  }
+
+  URI endpoint() {
+    return endpoint;
+  }
+
+  SqsClient client() {
+    return client;
+  }
+
+  URI create(String name) {
+    return create(name, Map.of());
+  }
+
+  URI create(String name, Map<QueueAttributeName, String> attributes) {
+    return URI.create(
+        client.createQueue(request -> request.queueName(name).attributes(attributes)).queueUrl());
+  }
+
+  void send(URI queue, String body) {
+    client.sendMessage(request -> request.queueUrl(queue.toString()).messageBody(body));
+  }
+
+  /// How many messages lie there, seen and hidden ones.
+  int count(URI queue) {
+    return count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)
+        + count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+  }
+
+  int count(URI queue, QueueAttributeName which) {
+    Map<QueueAttributeName, String> attributes =
+        client
+            .getQueueAttributes(request -> request.queueUrl(queue.toString()).attributeNames(which))
+            .attributes();
+    return Integer.parseInt(new LinkedHashMap<>(attributes).getOrDefault(which, "0"));
+  }
+
+  /// Returns once so many messages lie there.
+  void awaitCount(URI queue, int messages) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (count(queue) != messages) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("expected " + messages + " messages, there are " + count(queue));
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    // Not awaited: it would wait for long polls whose clients are gone.
+    server.stopAndGetFuture();
+  }
+}

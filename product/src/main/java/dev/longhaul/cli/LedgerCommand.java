@@ -47,10 +47,10 @@ public final class LedgerCommand implements Command {
     spec.usageMessage()
         .description(
             "Looks after the files in which runs remember uploads, receipts, parked keys and hints"
-                + " that wait. check: is a file sound, and what is in it? export: all of it as JSON,"
-                + " one object a line. rebuild: a new file of what can still be read of a damaged"
-                + " one, which is kept beside it; the next run audits. No run may use the file"
-                + " meanwhile.")
+                + " that wait. check: whether a file is sound, and what is in it. export: all of it"
+                + " as JSON, one object a line. rebuild: a new file of what can still be read of a"
+                + " damaged one, which is kept beside it; the next run audits. No run may use the"
+                + " file meanwhile.")
         .exitCodeList(
             ExitCode.table(
                 Map.of(

@@ -27,6 +27,10 @@ final class Writer implements AutoCloseable {
 
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /// Pages that are written ahead before they go to their places, 16 MiB. Moving them costs two
+  /// more syncs and a write all over the file; each page that changed often goes once.
+  private static final int PAGES_AHEAD = 4_000;
+
   /// How long changes that found the disk full wait for their next try.
   private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -48,6 +52,9 @@ final class Writer implements AutoCloseable {
   Writer(LedgerFile file) throws SQLException {
     this.file = file;
     this.connection = file.connect();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_autocheckpoint = " + PAGES_AHEAD);
+    }
     connection.setAutoCommit(false);
     this.thread = Thread.ofPlatform().daemon().name("ledger writer").unstarted(this::run);
     thread.start();

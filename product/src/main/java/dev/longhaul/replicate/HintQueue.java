@@ -44,7 +44,7 @@ final class HintQueue {
     this.room = room;
   }
 
-  /// Hints were added to the ledger.
+  /// Hints were added to the ledger, or are due at another time.
   void wake() {
     monitor.enter(() -> woken = true);
   }

@@ -69,29 +69,32 @@ final class HintWorker {
     Optional<PendingHint> next = queue.take();
     while (next.isPresent()) {
       PendingHint hint = next.get();
+      boolean postponed = false;
       try {
-        if (gate.enter()) {
-          workOn(hint);
-        }
+        postponed = gate.enter() && workOn(hint);
       } finally {
         queue.done(hint);
+      }
+      if (postponed) {
+        queue.wake();
       }
       next = queue.take();
     }
     return true;
   }
 
-  private void workOn(PendingHint hint) {
+  /// Whether the hint is due at another time now.
+  private boolean workOn(PendingHint hint) {
     if (!turns.begin(hint.key())) {
       gate.left();
       hints.postpone(hint, clock.now().plus(BUSY_WAIT));
-      return;
+      return true;
     }
     boolean answered = false;
     try {
       Outcome outcome = engine.reconcile().apply(asHint(hint));
       answered = true;
-      end(hint, outcome);
+      return end(hint, outcome);
     } finally {
       turns.end(hint.key());
       if (!answered) {
@@ -105,9 +108,11 @@ final class HintWorker {
         hint.key(), hint.cause(), hint.at(), new Belief.Unobserved(), new Belief.Unobserved());
   }
 
-  private void end(PendingHint hint, Outcome outcome) {
+  private boolean end(PendingHint hint, Outcome outcome) {
     switch (outcome) {
-      case Outcome.Unfinished(ObjectKey _, Failure failure) -> unfinished(hint, outcome, failure);
+      case Outcome.Unfinished(ObjectKey _, Failure failure) -> {
+        return unfinished(hint, outcome, failure);
+      }
       case Outcome.DeleteHeld _ -> {
         hints.hold(hint);
         served(hint, outcome);
@@ -123,6 +128,7 @@ final class HintWorker {
         served(hint, outcome);
       }
     }
+    return false;
   }
 
   private void served(PendingHint hint, Outcome outcome) {
@@ -131,7 +137,7 @@ final class HintWorker {
     settled.accept(new Settled(hint, outcome));
   }
 
-  private void unfinished(PendingHint hint, Outcome outcome, Failure failure) {
+  private boolean unfinished(PendingHint hint, Outcome outcome, Failure failure) {
     boolean answering = engine.storesAnswer().getAsBoolean();
     if (gate.failed(failure.message(), !answering)) {
       hints.postpone(hint, clock.now());
@@ -141,11 +147,12 @@ final class HintWorker {
         engine.park().accept(parked.get());
         hints.settle(hint);
         settled.accept(new Settled(hint, new Outcome.Parked(parked.get())));
-        return;
+        return false;
       }
       hints.postpone(hint.tried(), clock.now().plus(pause(failure, hint.tries())));
     }
     settled.accept(new Settled(hint, outcome));
+    return true;
   }
 
   /// Whether it is the key that fails, not the stores, which both answer.

@@ -12,6 +12,7 @@ import dev.longhaul.store.StoreException;
 import dev.longhaul.store.memory.Interference;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// What an operator sees of one route in simulated time.
@@ -48,6 +49,29 @@ final class ReplicationTest {
       assertThat(route.status().work().backlog().pending()).isZero();
     });
     assertThat(world.destination.object(ObjectKey.of("key")).content().size()).isEqualTo(6);
+  }
+
+  @Test
+  void aKeyThatGotNoAnswerIsTriedAgainAtOnceHoweverQuietItIs() {
+    world.source.put("other", "bytes");
+    world.auditedLongAgo();
+    world.running(route -> {
+      world.sleep(Duration.ofMinutes(10));
+      world.source.put("key", "bytes");
+      AtomicInteger answers = new AtomicInteger();
+      world.destination.interfere(
+          Interference.looking(call -> {
+            // The failing request outlasts the look for more hints that the event began.
+            if (answers.getAndIncrement() < 3) {
+              world.sleep(Duration.ofSeconds(1));
+              throw new StoreException(new Failure.Transient("connection reset"));
+            }
+          }));
+      world.event(route, "key");
+      world.sleep(Duration.ofSeconds(15));
+      assertThat(world.destination.has(ObjectKey.of("key"))).isTrue();
+      assertThat(route.status().work().backlog().pending()).isZero();
+    });
   }
 
   @Test

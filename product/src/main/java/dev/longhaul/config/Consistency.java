@@ -157,7 +157,7 @@ final class Consistency {
     }
     String region = here.region();
     String other = there.region();
-    return region == null || other == null
+    return (region == null || other == null)
         ? Objects.equals(region, other)
             && Objects.equals(here.profile(), there.profile())
             && here.credentials().equals(there.credentials())

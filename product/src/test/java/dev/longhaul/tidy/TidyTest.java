@@ -99,7 +99,9 @@ final class TidyTest {
     Set<String> explained = new LinkedHashSet<>();
     SOURCES.stream().filter(SourceFile::isPackageInfo).forEach(f -> explained.add(f.packageName()));
 
-    assertThat(SOURCES).allSatisfy(file -> assertThat(explained).contains(file.packageName()));
+    assertThat(SOURCES)
+        .extracting(SourceFile::packageName)
+        .allSatisfy(name -> assertThat(explained).contains(name));
   }
 
   @Test

@@ -1,3 +1,5 @@
+package dev.longhaul.bench.ledger;
+
 import dev.longhaul.hint.Hint;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.PendingHint;

@@ -133,7 +133,8 @@ public abstract class IntakeContract {
   @Hazard(1)
   void whatBrokeAfterItWasOnDiskComesAgainAndDoesNoHarm() {
     breaksOnce(Mood.BREAK_AFTER);
-    assertThat(sink.keys()).containsExactly("once", "once");
+    assertThat(sink.keys()).as("taken twice, or more often").hasSizeGreaterThan(1);
+    assertThat(sink.keys()).containsOnly("once");
   }
 
   private void breaksOnce(Mood how) {

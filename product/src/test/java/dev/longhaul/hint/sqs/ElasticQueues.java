@@ -2,7 +2,6 @@ package dev.longhaul.hint.sqs;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.http.scaladsl.Http;
@@ -58,18 +57,23 @@ final class ElasticQueues implements AutoCloseable {
     client.sendMessage(request -> request.queueUrl(queue.toString()).messageBody(body));
   }
 
-  /// How many messages lie there, seen and hidden ones.
+  /// How many messages lie there, seen and hidden ones. They are asked for at once: between two
+  /// answers a hidden message could come into view and be in neither.
   int count(URI queue) {
-    return count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)
-        + count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    return counted(
+        queue,
+        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
   }
 
-  int count(URI queue, QueueAttributeName which) {
-    Map<QueueAttributeName, String> attributes =
-        client
-            .getQueueAttributes(request -> request.queueUrl(queue.toString()).attributeNames(which))
-            .attributes();
-    return Integer.parseInt(new LinkedHashMap<>(attributes).getOrDefault(which, "0"));
+  private int counted(URI queue, QueueAttributeName... which) {
+    return client
+        .getQueueAttributes(request -> request.queueUrl(queue.toString()).attributeNames(which))
+        .attributesAsStrings()
+        .values()
+        .stream()
+        .mapToInt(Integer::parseInt)
+        .sum();
   }
 
   /// Returns once so many messages lie there.

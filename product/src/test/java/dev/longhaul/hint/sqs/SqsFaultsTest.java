@@ -97,7 +97,8 @@ final class SqsFaultsTest {
     assertThat(queues.count(queue)).isEqualTo(1);
 
     running(settings().at(queues.endpoint(), "us-east-1"), _ -> queues.awaitCount(queue, 0));
-    assertThat(sink.keys()).containsExactly("once", "once");
+    assertThat(sink.keys()).as("taken twice, or more often").hasSizeGreaterThan(1);
+    assertThat(sink.keys()).containsOnly("once");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.json.JsonText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.json.JsonText;
 import dev.longhaul.scan.Aspect;
 import dev.longhaul.scan.Finding;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.longhaul.json.JsonText;
 import dev.longhaul.ledger.LedgerFiles.Count;
 import dev.longhaul.ledger.LedgerFiles.Examination;
 import dev.longhaul.ledger.LedgerFiles.Salvage;

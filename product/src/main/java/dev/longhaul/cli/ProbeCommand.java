@@ -2,6 +2,7 @@ package dev.longhaul.cli;
 
 import dev.longhaul.config.Location;
 import dev.longhaul.config.SideSettings;
+import dev.longhaul.json.JsonText;
 import dev.longhaul.store.ObjectAttributes.Encryption;
 import dev.longhaul.store.probe.Finding.Verdict;
 import dev.longhaul.store.probe.Probe;

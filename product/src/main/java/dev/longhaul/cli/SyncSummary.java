@@ -2,6 +2,7 @@ package dev.longhaul.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.longhaul.config.ByteSize;
+import dev.longhaul.json.JsonText;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.route.Policy;
 import dev.longhaul.scan.PassReport;

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.config.ByteSize;
+import dev.longhaul.json.JsonText;
 import dev.longhaul.scan.Aspect;
 import dev.longhaul.scan.PassReport;
 import dev.longhaul.scan.VerifyReport;

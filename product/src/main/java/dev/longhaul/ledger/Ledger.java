@@ -74,9 +74,14 @@ public interface Ledger extends AutoCloseable {
     /// In key order.
     List<ParkedKey> all();
 
+    /// In key order from this key on (exclusive), `null` for the first.
+    List<ParkedKey> list(@Nullable ObjectKey after, int most);
+
+    long count();
+
     /// Whether no key is parked.
     default boolean isEmpty() {
-      return all().isEmpty();
+      return count() == 0;
     }
   }
 

@@ -145,8 +145,7 @@ public final class Replication {
   private boolean tryParkedAgain() {
     while (!monitor.when(() -> stopping, PARKED_AGAIN, () -> true).orElse(false)) {
       List<Hint> again =
-          parked().stream()
-              .limit(PARKED_MAX)
+          parked(null, PARKED_MAX).stream()
               .map(key -> Hint.of(key.key(), Hint.Cause.SCAN, effects.clock().now()))
               .toList();
       if (!again.isEmpty()) {
@@ -253,8 +252,9 @@ public final class Replication {
     return parts.ledger().held().list(after, most);
   }
 
-  public List<ParkedKey> parked() {
-    return parts.ledger().parked().all();
+  /// Some of the keys that are parked, in key order.
+  public List<ParkedKey> parked(@Nullable ObjectKey after, int most) {
+    return parts.ledger().parked().list(after, most);
   }
 
   /// Has these keys worked on now, as a person wants it. Keys the route is not about are kept as
@@ -271,7 +271,7 @@ public final class Replication {
   /// How it fares at this moment. Cheap: may be asked every second.
   public RouteStatus status() {
     Ledger.Backlog backlog = parts.ledger().hints().backlog();
-    long parked = parts.ledger().parked().all().size();
+    long parked = parts.ledger().parked().count();
     return new RouteStatus(
         parts.name(),
         condition(backlog, parked),

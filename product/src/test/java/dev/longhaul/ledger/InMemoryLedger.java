@@ -173,5 +173,18 @@ public final class InMemoryLedger implements Ledger {
         return List.copyOf(parked.values());
       }
     }
+
+    @Override
+    public List<ParkedKey> list(@Nullable ObjectKey after, int most) {
+      return all().stream()
+          .filter(key -> after == null || key.key().compareTo(after) > 0)
+          .limit(most)
+          .toList();
+    }
+
+    @Override
+    public long count() {
+      return all().size();
+    }
   }
 }

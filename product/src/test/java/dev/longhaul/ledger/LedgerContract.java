@@ -86,6 +86,10 @@ public abstract class LedgerContract {
       assertThat(later.receipts().find(NASTY.get(index)))
           .contains(receipt(NASTY.get(index), index));
     }
+    assertThat(later.parked().count()).isEqualTo(later.parked().all().size());
+    ObjectKey second = later.parked().all().get(1).key();
+    assertThat(later.parked().list(null, 2)).isEqualTo(later.parked().all().subList(0, 2));
+    assertThat(later.parked().list(second, 2)).isEqualTo(later.parked().all().subList(2, 4));
     assertThat(later.parked().all().stream().map(ParkedKey::key))
         .containsExactlyElementsOf(NASTY.stream().sorted().toList());
   }

@@ -7,6 +7,7 @@ import dev.longhaul.ledger.Receipt;
 import dev.longhaul.object.ObjectKey;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A ledger in memory that counts what reconciling writes to it.
 final class CountingLedger implements Ledger {
@@ -70,6 +71,16 @@ final class CountingLedger implements Ledger {
       @Override
       public List<ParkedKey> all() {
         return inner.parked().all();
+      }
+
+      @Override
+      public List<ParkedKey> list(@Nullable ObjectKey after, int most) {
+        return inner.parked().list(after, most);
+      }
+
+      @Override
+      public long count() {
+        return inner.parked().count();
       }
     };
   }

@@ -212,7 +212,7 @@ final class ReplicationTest {
       world.event(route, "bad");
       world.event(route, "good");
       world.sleep(Duration.ofMinutes(20));
-      assertThat(route.parked()).hasSize(1);
+      assertThat(route.parked(null, 9)).hasSize(1);
       assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.EQUAL_BUT_PARKED);
     });
     assertThat(world.destination.has(ObjectKey.of("good"))).isTrue();

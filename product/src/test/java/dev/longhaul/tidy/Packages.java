@@ -46,6 +46,7 @@ public final class Packages {
       """
       object:
       effect:        object
+      json:          object
       route:         object
       store:         route effect object
       store.calls:   store route effect object
@@ -57,8 +58,8 @@ public final class Packages {
       scan:          reconcile transfer ledger hint store route effect object
       replicate:     scan reconcile transfer ledger hint store route effect object
       config:        replicate route object
-      cli:           config replicate scan reconcile transfer ledger hint store.calls store.probe \
-                     store route effect object
+      cli:           config json replicate scan reconcile transfer ledger hint store.calls \
+                     store.probe store route effect object
       effect.system: effect object
       store.s3:      store route effect object
       store.aws:     store route effect object
@@ -99,6 +100,7 @@ public final class Packages {
     Set<String> all = new LinkedHashSet<>(ENGINE);
     all.addAll(ADAPTERS);
     all.add(ROOT + ".config");
+    all.add(ROOT + ".json");
     all.add(ROOT + ".cli");
     return all;
   }

@@ -3,8 +3,11 @@ package dev.longhaul.ledger.sqlite;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.ObjectKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Parked keys.
 final class SqliteParked implements Ledger.Parked {
@@ -12,6 +15,8 @@ final class SqliteParked implements Ledger.Parked {
   private static final String RELEASE = "DELETE FROM parked WHERE key = ?";
   private static final String FIND = "SELECT 1 FROM parked WHERE key = ?";
   private static final String ALL = "SELECT * FROM parked ORDER BY key";
+  private static final String LIST = "SELECT * FROM parked WHERE key > ? ORDER BY key LIMIT ?";
+  private static final String COUNT = "SELECT count(*) FROM parked";
 
   private final Database database;
 
@@ -47,14 +52,34 @@ final class SqliteParked implements Ledger.Parked {
 
   @Override
   public List<ParkedKey> all() {
+    return database.all(new Change(ALL, statement -> {}), SqliteParked::key);
+  }
+
+  @Override
+  public List<ParkedKey> list(@Nullable ObjectKey after, int most) {
     return database.all(
-        new Change(ALL, statement -> {}),
-        row ->
-            new ParkedKey(
-                ObjectKey.ofBytes(row.getBytes(1)),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                Instant.parse(row.getString(5))));
+        new Change(
+            LIST,
+            bind -> {
+              bind.setBytes(1, after == null ? new byte[0] : after.toBytes());
+              bind.setInt(2, most);
+            }),
+        SqliteParked::key);
+  }
+
+  @Override
+  public long count() {
+    return database.all(new Change(COUNT, _ -> {}), row -> row.getLong(1)).stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  private static ParkedKey key(ResultSet row) throws SQLException {
+    return new ParkedKey(
+        ObjectKey.ofBytes(row.getBytes(1)),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        Instant.parse(row.getString(5)));
   }
 }

@@ -106,6 +106,18 @@ record MortalLedger(Ledger inner, Life life) implements Ledger {
         life.check();
         return inner.parked().all();
       }
+
+      @Override
+      public List<ParkedKey> list(@Nullable ObjectKey after, int most) {
+        life.check();
+        return inner.parked().list(after, most);
+      }
+
+      @Override
+      public long count() {
+        life.check();
+        return inner.parked().count();
+      }
     };
   }
 

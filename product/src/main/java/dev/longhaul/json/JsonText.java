@@ -1,4 +1,4 @@
-package dev.longhaul.cli;
+package dev.longhaul.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -12,7 +12,7 @@ import java.util.Base64;
 
 /// Writes single JSON objects on one line, in ASCII only: whatever a key holds, it neither breaks
 /// the line nor acts on a terminal (H76).
-final class JsonText {
+public final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -20,12 +20,12 @@ final class JsonText {
 
   /// What one object holds.
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
   /// The object with this content as text without a line end.
-  static String object(Content content) {
+  public static String object(Content content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartObject();
@@ -38,7 +38,7 @@ final class JsonText {
   }
 
   /// The key itself; where it is not UTF-8, its bytes too, as text alone would not name it.
-  static void key(JsonGenerator json, ObjectKey key) throws IOException {
+  public static void key(JsonGenerator json, ObjectKey key) throws IOException {
     json.writeStringField("key", key.text());
     byte[] bytes = key.toBytes();
     if (!Arrays.equals(bytes, ObjectKey.of(key.text()).toBytes())) {

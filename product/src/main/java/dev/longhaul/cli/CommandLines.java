@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.UnusableConfiguration;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.object.Escaped;
 import dev.longhaul.store.StoreException;
@@ -126,6 +127,9 @@ public final class CommandLines {
       return command.run(parsed, terminal);
     } catch (UsageException refused) {
       terminal.err().println("longhaul: " + refused.getMessage());
+      return ExitCode.USAGE;
+    } catch (UnusableConfiguration refused) {
+      refused.lines().forEach(line -> terminal.err().println("longhaul: " + line));
       return ExitCode.USAGE;
     } catch (StoreException | LedgerException failed) {
       terminal.err().println("longhaul: " + failed.getMessage());

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.config.CredentialsChoice;
+import dev.longhaul.config.Endpoint;
 import dev.longhaul.config.Location;
 import dev.longhaul.config.SideSettings;
 import java.net.URI;
@@ -50,7 +51,7 @@ enum SideOptions {
         Options.value(
             start + "endpoint",
             "URL",
-            SideOptions::endpoint,
+            Endpoint::parse,
             "Where the store is, such as https://minio.example.com:9000. Default: Amazon S3."),
         Options.value(
             start + "region",
@@ -75,9 +76,8 @@ enum SideOptions {
 
   SideSettings read(ParseResult parsed, Location location) {
     String profile = Options.find(parsed, start + "profile", String.class);
-    CredentialsChoice usual =
-        profile == null ? new CredentialsChoice.Chain() : new CredentialsChoice.Profile(profile);
-    CredentialsChoice chosen = Options.get(parsed, start + "credentials", usual);
+    CredentialsChoice chosen =
+        Options.get(parsed, start + "credentials", CredentialsChoice.usual(profile));
     if (this == SOURCE && Options.isSet(parsed, start + ANONYMOUS)) {
       if (!chosen.equals(new CredentialsChoice.Chain())) {
         throw new UsageException(
@@ -85,44 +85,14 @@ enum SideOptions {
       }
       chosen = new CredentialsChoice.Anonymous();
     }
-    // Whoever names a profile for credentials only means its region and endpoint too.
-    if (profile == null && chosen instanceof CredentialsChoice.Profile(String name)) {
-      profile = name;
-    }
     return new SideSettings(
         location,
         chosen,
-        profile,
+        chosen.profileBeside(profile),
         Options.find(parsed, start + "endpoint", URI.class),
         Options.find(parsed, start + "region", String.class),
         Options.get(parsed, start + "addressing", SideSettings.Addressing.AUTO),
         Options.get(parsed, start + "kind", SideSettings.Kind.AUTO),
         Options.get(parsed, start + "payload", SideSettings.Payload.UNSIGNED));
-  }
-
-  private static URI endpoint(String text) {
-    URI url = text.contains("://") ? parse(text) : parse("https://" + text);
-    boolean known = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!known || url.getHost() == null || url.getRawQuery() != null) {
-      throw refused(text);
-    }
-    if (url.getPath() != null && !url.getPath().isEmpty() && !url.getPath().equals("/")) {
-      throw new UsageException(
-          "an endpoint has no path; the bucket goes into the location, s3://bucket/prefix");
-    }
-    return URI.create(url.getScheme() + "://" + url.getRawAuthority());
-  }
-
-  private static URI parse(String text) {
-    try {
-      return URI.create(text);
-    } catch (IllegalArgumentException malformed) {
-      throw refused(text);
-    }
-  }
-
-  private static UsageException refused(String text) {
-    return new UsageException(
-        "not an endpoint: \"" + text + "\"; write https://host or http://host:port");
   }
 }

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.StateFolder;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -16,19 +17,13 @@ public sealed interface StateSettings {
     return text.equals("none") ? new None() : new Folder(Path.of(text));
   }
 
-  /// The folder of the XDG base directory specification: `$XDG_STATE_HOME/longhaul`, which is
-  /// `~/.local/state/longhaul` when the variable is not set.
+  /// The folder of [StateFolder].
   static StateSettings usual(Map<String, String> environment) {
     return new Folder(usualFolder(environment));
   }
 
   /// The same as a path.
   static Path usualFolder(Map<String, String> environment) {
-    String state = environment.getOrDefault("XDG_STATE_HOME", "");
-    if (!state.isEmpty()) {
-      return Path.of(state, "longhaul");
-    }
-    String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
-    return Path.of(home, ".local", "state", "longhaul");
+    return StateFolder.usual(environment);
   }
 }

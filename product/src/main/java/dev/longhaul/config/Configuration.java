@@ -18,6 +18,9 @@ public record Configuration(
     List<AlertEntry> alerts,
     ProcessLimits limits,
     Reporting reporting) {
+  /// Whose clocks count when none are named: most servers go by it, and no hour of it is skipped.
+  public static final ZoneId USUAL_ZONE = ZoneId.of("UTC");
+
   public Configuration {
     stores = List.copyOf(stores);
     routes = List.copyOf(routes);

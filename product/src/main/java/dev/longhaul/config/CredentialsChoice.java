@@ -1,6 +1,7 @@
 package dev.longhaul.config;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Where the credentials of one side come from. It names places, never secrets (H79).
 public sealed interface CredentialsChoice {
@@ -21,6 +22,17 @@ public sealed interface CredentialsChoice {
 
   /// None: requests are not signed, as `--source-anonymous` asks.
   record Anonymous() implements CredentialsChoice {}
+
+  /// What is meant where only a profile is named, or nothing.
+  static CredentialsChoice usual(@Nullable String profile) {
+    return profile == null ? new Chain() : new Profile(profile);
+  }
+
+  /// The profile whose other settings count too: who names one for credentials only means its
+  /// region and endpoint as well.
+  default @Nullable String profileBeside(@Nullable String named) {
+    return named == null && this instanceof Profile(String name) ? name : named;
+  }
 
   /// The choice that this text names.
   static CredentialsChoice parse(String text) {

@@ -8,11 +8,12 @@ import java.time.Duration;
 /// @param limit deletes allowed within `per`
 /// @param maxShrink how much of the source may be gone between two audits before deletes are held
 public record DeleteRules(Duration grace, DeleteLimit limit, Duration per, Percentage maxShrink) {
+  // Before the default, which is held to it.
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   /// At once; 100 keys or 10 percent an hour; not when half of the source is gone.
   public static final DeleteRules DEFAULT =
       new DeleteRules(Duration.ZERO, DeleteLimit.USUAL, Duration.ofHours(1), new Percentage(50));
-
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   public DeleteRules {
     new Rules()

@@ -31,7 +31,7 @@ final class Rules {
     return check(
         name.matches(NAME),
         "",
-        "a " + what + " is named with letters, digits, - and _, 63 of them at most");
+        what + "s are named with letters, digits, - and _, 63 of them at most");
   }
 
   /// Throws what was refused, if anything was.

@@ -118,6 +118,7 @@ final class ArchitectureTest {
     libraries.put("org\\.apache\\.hc\\..*", Set.of(root + ".store.s3"));
     libraries.put("javax\\.xml\\..*", Set.of(root + ".store.s3"));
     libraries.put("(javax?\\.sql|org\\.sqlite)\\..*", Set.of(root + ".ledger.sqlite"));
+    libraries.put("org\\.snakeyaml\\..*", Set.of(root + ".config.yaml"));
     libraries.put("picocli\\..*", Set.of(root + ".cli", root));
     libraries.put("(me\\.tongfei|org\\.jline)\\..*", Set.of(root + ".cli"));
     return libraries;

@@ -58,6 +58,7 @@ public final class Packages {
       scan:          reconcile transfer ledger hint store route effect object
       replicate:     scan reconcile transfer ledger hint store route effect object
       config:        replicate route object
+      config.yaml:   config replicate route object
       cli:           config json replicate scan reconcile transfer ledger hint store.calls \
                      store.probe store route effect object
       effect.system: effect object

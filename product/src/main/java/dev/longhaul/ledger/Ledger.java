@@ -111,6 +111,11 @@ public interface Ledger extends AutoCloseable {
     /// How many wait, and since when. Cheap: may be asked often.
     Backlog backlog();
 
+    /// How many wait, held ones not among them, whose oldest unproved event was before this time;
+    /// only those that an event was the latest cause of. Cheap: may be asked often; may be up to a
+    /// minute old.
+    long overdue(Instant before);
+
     /// When the next hint that is not due yet will be; empty when none waits for a time.
     Optional<Instant> nextDue(Instant now);
   }

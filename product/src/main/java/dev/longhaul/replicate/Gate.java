@@ -2,6 +2,7 @@ package dev.longhaul.replicate;
 
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Monitor;
+import dev.longhaul.store.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -78,16 +79,19 @@ final class Gate {
   /// A key got no answer. Returns whether that is trouble with a store, from now on or still.
   ///
   /// @param sure whether the store does not even answer what is about no key
-  boolean failed(String why, boolean sure) {
+  boolean failed(Failure failure, boolean sure) {
+    Trouble.Kind kind =
+        failure instanceof Failure.WrongCredentials ? Trouble.Kind.CREDENTIALS : Trouble.Kind.STORE;
+    String why = failure.message();
     Instant now = clock.now();
     long nanos = clock.nanos();
     return monitor.enter(() -> {
       failures++;
       if (trouble == null && (sure || failures >= FAILURES_IN_A_ROW)) {
-        trouble = new Trouble(now, why);
+        trouble = new Trouble(now, kind, why);
         next = nanos + pause.toNanos();
       } else if (trouble != null && trying) {
-        trouble = new Trouble(trouble.since(), why);
+        trouble = new Trouble(trouble.since(), kind, why);
         pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
         next = nanos + pause.toNanos();
       }

@@ -139,7 +139,7 @@ final class HintWorker {
 
   private boolean unfinished(PendingHint hint, Outcome outcome, Failure failure) {
     boolean answering = engine.storesAnswer().getAsBoolean();
-    if (gate.failed(failure.message(), !answering)) {
+    if (gate.failed(failure, !answering)) {
       hints.postpone(hint, clock.now());
     } else if (answering) {
       Optional<ParkedKey> parked = parked(hint, failure);

@@ -36,7 +36,7 @@ final class InTurn {
       Outcome outcome = engine.reconcile().apply(hint);
       told = true;
       if (outcome instanceof Outcome.Unfinished unfinished) {
-        gate.failed(unfinished.failure().message(), !engine.storesAnswer().getAsBoolean());
+        gate.failed(unfinished.failure(), !engine.storesAnswer().getAsBoolean());
       } else {
         gate.succeeded();
       }

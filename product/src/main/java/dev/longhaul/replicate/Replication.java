@@ -41,8 +41,7 @@ public final class Replication {
   private final KeyTurns turns = new KeyTurns();
   private final HintWorker worker;
   private final AuditRunner audits;
-  private final Tally tally = new Tally();
-  private final Lag lag;
+  private final RouteFigures figures;
   private boolean stopping;
   private boolean troubled;
   private @Nullable Throwable fatal;
@@ -50,7 +49,9 @@ public final class Replication {
   /// What replication needs of the world.
   public record Effects(Workers workers, Clock clock, Randomness randomness) {}
 
-  public Replication(RouteParts parts, Effects effects, RouteListener listener) {
+  /// @param objective what its lag is held against
+  public Replication(
+      RouteParts parts, Effects effects, RouteListener listener, LagObjective objective) {
     this.parts = parts;
     this.effects = effects;
     this.listener = listener;
@@ -61,7 +62,7 @@ public final class Replication {
     this.queue =
         new HintQueue(
             effects.workers().monitor(), effects.clock(), ledger.hints(), parts.limits().room());
-    this.lag = new Lag(effects.clock().nanos());
+    this.figures = new RouteFigures(ledger, objective, effects.clock(), effects.workers());
     this.worker =
         new HintWorker(
             new HintWorker.Shared(ledger.hints(), parts.engine(), gate, turns, this::settled),
@@ -107,6 +108,7 @@ public final class Replication {
       }
       start(group, audits::run);
       start(group, this::tryParkedAgain);
+      start(group, this::keepFigures);
       try {
         monitor.when(() -> stopping, () -> true);
       } finally {
@@ -122,6 +124,7 @@ public final class Replication {
       throw new IllegalStateException(
           "the route " + parts.name() + " failed: " + thrown.getMessage(), thrown);
     }
+    figures.write();
   }
 
   private void start(Workers.Group group, Supplier<Boolean> work) {
@@ -155,6 +158,13 @@ public final class Replication {
     return true;
   }
 
+  private boolean keepFigures() {
+    while (!monitor.when(() -> stopping, RouteFigures.WRITTEN_EVERY, () -> true).orElse(false)) {
+      figures.write();
+    }
+    return true;
+  }
+
   /// Asks it to stop: nothing new is begun, what is in flight gets its grace. Returns at once.
   public void stop() {
     monitor.enter(() -> stopping = true);
@@ -168,7 +178,7 @@ public final class Replication {
   /// Takes hints; on disk when it returns.
   void add(List<Hint> hints) {
     parts.ledger().hints().add(hints, effects.clock().now());
-    tally.hinted(hints.size());
+    figures.hinted(hints.size());
     queue.wake();
   }
 
@@ -179,11 +189,14 @@ public final class Replication {
 
   private void settled(HintWorker.Settled settled) {
     Outcome outcome = settled.outcome();
-    if (settled.hint().cause() == Hint.Cause.EVENT && isProved(outcome)) {
-      Clock clock = effects.clock();
-      lag.add(Duration.between(settled.hint().at(), clock.now()), clock.nanos());
+    boolean event = settled.hint().cause() == Hint.Cause.EVENT;
+    Duration lag = null;
+    if (event && isProved(outcome)) {
+      lag = figures.proved(settled.hint().at());
+    } else if (event && outcome instanceof Outcome.Parked) {
+      figures.parked();
     }
-    tell(outcome);
+    tell(outcome, lag);
   }
 
   private static boolean isProved(Outcome outcome) {
@@ -207,11 +220,11 @@ public final class Replication {
         add(List.of(Hint.of(key, Hint.Cause.SCAN, effects.clock().now())));
       }
     }
-    tell(outcome);
+    tell(outcome, null);
   }
 
-  private void tell(Outcome outcome) {
-    tally.add(outcome);
+  private void tell(Outcome outcome, @Nullable Duration lag) {
+    figures.add(outcome);
     if (outcome instanceof Outcome.DeleteHeld) {
       parts.ledger().facts().record(OPEN, "yes");
     }
@@ -227,7 +240,7 @@ public final class Replication {
     } else if (changed) {
       listener.recovered(parts.name());
     }
-    listener.outcome(parts.name(), outcome);
+    listener.outcome(parts.name(), outcome, lag);
   }
 
   /// Begins nothing new, or goes on; also after a restart.
@@ -276,10 +289,11 @@ public final class Replication {
         parts.name(),
         condition(backlog, parked),
         new RouteStatus.Work(backlog, queue.inFlight(), parked),
-        lag.figures(effects.clock().nanos()),
-        tally.counts(),
+        figures.lag(),
+        figures.counts(),
         gate.trouble().orElse(null),
-        new RouteStatus.Audits(audits.last().orElse(null), audits.isRunning()));
+        new RouteStatus.Audits(audits.last().orElse(null), audits.isRunning()),
+        figures.history());
   }
 
   private RouteStatus.Condition condition(Ledger.Backlog backlog, long parked) {

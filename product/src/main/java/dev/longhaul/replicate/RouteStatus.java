@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param counts what became of keys since the process began
 /// @param trouble what is wrong with a store, `null` when nothing is
 /// @param audits how its audits fare
+/// @param history what is known of longer times
 public record RouteStatus(
     String route,
     Condition condition,
@@ -19,7 +20,8 @@ public record RouteStatus(
     Lag.Figures lag,
     RouteCounts counts,
     @Nullable Trouble trouble,
-    Audits audits) {
+    Audits audits,
+    History history) {
   /// What waits and what is under way.
   ///
   /// @param backlog what waits in the ledger
@@ -32,6 +34,12 @@ public record RouteStatus(
   /// @param last how the last one of the whole route ended, `null` before the first
   /// @param running whether one is under way
   public record Audits(@Nullable AuditRecord last, boolean running) {}
+
+  /// What is known of longer times than this process's.
+  ///
+  /// @param totals what became of keys since the ledger was made
+  /// @param objective how the route fares against its lag objective, over the last six hours
+  public record History(RouteTotals totals, ObjectiveStanding objective) {}
 
   /// In one word; the first that applies.
   public enum Condition {

@@ -205,6 +205,17 @@ public abstract class HintsContract {
   }
 
   @Test
+  void countsEventsThatWaitTooLong() {
+    assertThat(ledger.hints().overdue(NOW)).isZero();
+    add(ObjectKey.of("old"), NOW.minusSeconds(90));
+    ledger.hints().postpone(add(ObjectKey.of("older"), NOW.minusSeconds(120)), NOW.plusSeconds(60));
+    ledger.hints().hold(add(ObjectKey.of("held"), NOW.minusSeconds(150)));
+    add(KEY, NOW);
+    ledger.hints().add(List.of(Hint.of(ObjectKey.of("scan"), Hint.Cause.SCAN, NOW)), NOW);
+    assertThat(reopened().hints().overdue(NOW.minusSeconds(60))).isEqualTo(2);
+  }
+
+  @Test
   void aHeldHintIsDueAgainWhenItsKeyChanges() {
     PendingHint hint = add(KEY, NOW);
     ledger.hints().hold(hint);

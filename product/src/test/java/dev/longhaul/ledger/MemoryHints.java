@@ -105,6 +105,14 @@ final class MemoryHints implements Ledger.Hints, Ledger.Held {
   }
 
   @Override
+  public synchronized long overdue(Instant before) {
+    return rows.values().stream()
+        .filter(row -> row.due() != null && row.hint().cause() == Hint.Cause.EVENT)
+        .filter(row -> row.hint().at().isBefore(before))
+        .count();
+  }
+
+  @Override
   public synchronized Optional<Instant> nextDue(Instant now) {
     return rows.values().stream()
         .flatMap(row -> Optional.ofNullable(row.due()).stream())

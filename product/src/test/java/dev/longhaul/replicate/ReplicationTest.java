@@ -121,6 +121,10 @@ final class ReplicationTest {
       }
       world.sleep(Duration.ofHours(20));
       assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.TROUBLED);
+      assertThat(route.status().trouble())
+          .isNotNull()
+          .extracting(Trouble::kind)
+          .isEqualTo(Trouble.Kind.CREDENTIALS);
       assertThat(route.status().work().backlog().pending()).isEqualTo(40);
       assertThat(route.status().work().parked()).isZero();
       world.source.interfere(Interference.NONE);
@@ -216,6 +220,83 @@ final class ReplicationTest {
       assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.EQUAL_BUT_PARKED);
     });
     assertThat(world.destination.has(ObjectKey.of("good"))).isTrue();
+  }
+
+  @Test
+  void anOutageMissesTheObjectiveAlthoughNothingEnds() {
+    world.auditedLongAgo();
+    world.running(route -> {
+      for (int number = 0; number < 200; number++) {
+        world.source.put("good" + number, "bytes");
+        world.event(route, "good" + number);
+      }
+      world.sleep(Duration.ofMinutes(10));
+      assertThat(route.status().history().objective().isMissed()).isFalse();
+      assertThat(route.status().history().objective().attained()).isEqualTo(1);
+      world.source.interfere(
+          Interference.looking(call -> {
+            throw new StoreException(new Failure.Transient("connection refused"));
+          }));
+      for (int number = 0; number < 100; number++) {
+        world.source.put("late" + number, "bytes");
+        world.event(route, "late" + number);
+      }
+      world.sleep(Duration.ofSeconds(90));
+      ObjectiveStanding standing = route.status().history().objective();
+      assertThat(standing.waiting()).isEqualTo(100);
+      assertThat(standing.isMissed()).isTrue();
+      assertThat(standing.attained()).isBetween(0.66, 0.67);
+      world.source.interfere(Interference.NONE);
+      world.sleep(Duration.ofMinutes(40));
+      ObjectiveStanding over = route.status().history().objective();
+      assertThat(over.waiting()).isZero();
+      assertThat(over.attained()).as("they are late for good").isBetween(0.66, 0.67);
+      assertThat(over.isMissed()).as("it does not go on").isFalse();
+    });
+  }
+
+  @Test
+  void figuresOfLongerTimesOutliveTheProcessAndNeverGoBack() {
+    world.auditedLongAgo();
+    world.running(route -> {
+      world.source.put("one", "bytes");
+      world.event(route, "one");
+      world.sleep(Duration.ofSeconds(2));
+      assertThat(route.status().counts().proved().copied()).isEqualTo(1);
+      assertThat(route.status().history().totals().counts().proved().copied())
+          .as("not shown before it is on disk")
+          .isZero();
+      world.sleep(Duration.ofSeconds(20));
+      assertThat(route.status().history().totals().counts().proved().copied()).isEqualTo(1);
+      world.source.put("two", "more");
+      world.event(route, "two");
+      world.sleep(Duration.ofSeconds(1));
+    });
+    world.running(route -> {
+      RouteTotals totals = route.status().history().totals();
+      assertThat(totals.counts().proved().copied()).isEqualTo(2);
+      assertThat(totals.counts().proved().bytes()).isEqualTo(9);
+      assertThat(totals.counts().hints()).isEqualTo(2);
+      assertThat(totals.lag().count()).isEqualTo(2);
+      assertThat(totals.lag().within().getFirst()).isEqualTo(2);
+      assertThat(route.status().history().objective().events()).isEqualTo(2);
+      assertThat(route.status().counts().proved().copied()).as("of this process").isZero();
+    });
+  }
+
+  @Test
+  void figuresThatAreDamagedStopNoRoute() {
+    world.auditedLongAgo();
+    world.ledger.facts().record(Tally.FACT, "copied=7 bytes=-3 equal=\u0000 lag-100=x =");
+    world.ledger.facts().record(Punctuality.FACT, "12=1/2/3 x=y 99999999999999999999=1/1");
+    world.running(route -> {
+      world.source.put("key", "bytes");
+      world.event(route, "key");
+      world.sleep(Duration.ofSeconds(20));
+      assertThat(route.status().history().totals().counts().proved().copied()).isEqualTo(8);
+      assertThat(route.status().history().totals().counts().proved().bytes()).isEqualTo(5);
+      assertThat(route.status().history().objective().events()).isEqualTo(1);
+    });
   }
 
   @Test

@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A route between two stores in memory, kept equal by the real engine in simulated time. What a
 /// killed process leaves is the stores and the ledger.
@@ -123,7 +124,8 @@ final class RouteWorld {
     return new Replication(
         parts,
         new Replication.Effects(simulation.workers(), simulation.clock(), simulation.randomness()),
-        new Listener());
+        new Listener(),
+        LagObjective.USUAL);
   }
 
   private static boolean answers(InMemoryStore store) {
@@ -137,7 +139,7 @@ final class RouteWorld {
 
   private final class Listener implements RouteListener {
     @Override
-    public void outcome(String name, Outcome outcome) {
+    public void outcome(String name, Outcome outcome, @Nullable Duration lag) {
       outcomes.add(outcome);
     }
 

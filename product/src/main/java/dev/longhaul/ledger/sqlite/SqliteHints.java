@@ -41,6 +41,8 @@ final class SqliteHints implements Ledger.Hints {
       "UPDATE hint SET due = ?, tries = ? WHERE key = ? AND generation = ?";
   private static final String BACKLOG = "SELECT pending, held FROM backlog";
   private static final String OLDEST = "SELECT min(at) FROM hint WHERE due IS NOT NULL";
+  private static final String OVERDUE =
+      "SELECT count(*) FROM hint WHERE due IS NOT NULL AND cause = 'EVENT' AND at < ?";
   private static final String NEXT = "SELECT min(due) FROM hint WHERE due > ?";
   private static final String LAST = "SELECT max(generation) FROM hint";
 
@@ -62,6 +64,7 @@ final class SqliteHints implements Ledger.Hints {
   private final Map<ObjectKey, Ended> ended = new ConcurrentHashMap<>();
 
   private volatile @Nullable Oldest oldest;
+  private volatile @Nullable Overdue overdue;
 
   SqliteHints(Database database) {
     this.database = database;
@@ -74,6 +77,9 @@ final class SqliteHints implements Ledger.Hints {
 
   /// When the oldest event was, and until when that is believed.
   private record Oldest(Instant at, long until) {}
+
+  /// How many events were overdue, and until when that is believed.
+  private record Overdue(long count, long until) {}
 
   @Override
   public void add(List<Hint> hints, Instant due) {
@@ -204,10 +210,32 @@ final class SqliteHints implements Ledger.Hints {
       return known.at();
     }
     Instant at = first(new Change(OLDEST, _ -> {})).map(Instant::ofEpochMilli).orElse(null);
-    long ended = System.nanoTime();
-    long pause = Math.clamp((ended - begun) * PAUSES, OLDEST_NANOS_LEAST, OLDEST_NANOS_MOST);
-    oldest = at == null ? null : new Oldest(at, ended + pause);
+    oldest = at == null ? null : new Oldest(at, nextWalk(begun));
     return at;
+  }
+
+  /// When all hints may be walked over again after a walk that began then and ends now.
+  private static long nextWalk(long begun) {
+    long ended = System.nanoTime();
+    return ended + Math.clamp((ended - begun) * PAUSES, OLDEST_NANOS_LEAST, OLDEST_NANOS_MOST);
+  }
+
+  @Override
+  public long overdue(Instant before) {
+    Instant first = backlog().oldest();
+    if (first == null || !first.isBefore(before)) {
+      overdue = null;
+      return 0;
+    }
+    Overdue known = overdue;
+    long begun = System.nanoTime();
+    if (known != null && begun - known.until() < 0) {
+      return known.count();
+    }
+    long count =
+        first(new Change(OVERDUE, bind -> bind.setLong(1, before.toEpochMilli()))).orElse(0L);
+    overdue = new Overdue(count, nextWalk(begun));
+    return count;
   }
 
   @Override

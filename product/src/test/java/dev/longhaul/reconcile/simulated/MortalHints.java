@@ -46,6 +46,12 @@ record MortalHints(Ledger.Hints inner, Life life) implements Ledger.Hints {
   }
 
   @Override
+  public long overdue(Instant before) {
+    life.check();
+    return inner.overdue(before);
+  }
+
+  @Override
   public Optional<Instant> nextDue(Instant now) {
     life.check();
     return inner.nextDue(now);

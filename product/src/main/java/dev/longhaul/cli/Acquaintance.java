@@ -3,6 +3,7 @@ package dev.longhaul.cli;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.route.Policy;
+import dev.longhaul.scan.Patience;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.ObjectAttributes.Encryption;
@@ -23,13 +24,25 @@ final class Acquaintance {
   private final RouteSettings route;
   private final StateSettings state;
   private final Consumer<String> remarks;
+  private final FirstQuestions questions;
 
+  /// @param patience how long a store that asks for less is waited for
   Acquaintance(
-      Surroundings around, RouteSettings route, StateSettings state, Consumer<String> remarks) {
+      Surroundings around,
+      RouteSettings route,
+      StateSettings state,
+      Patience patience,
+      Consumer<String> remarks) {
     this.around = around;
     this.route = route;
     this.state = state;
     this.remarks = remarks;
+    this.questions = new FirstQuestions(around, patience, remarks);
+  }
+
+  /// Waits for nobody any more.
+  void stop() {
+    questions.stop();
   }
 
   /// For a run that changes nothing, and so writes no canary either.
@@ -37,21 +50,24 @@ final class Acquaintance {
   /// @throws UsageException when the route cannot be right
   /// @throws dev.longhaul.store.StoreException when a side does not answer as it should
   Knowledge reading(Opened source, Opened destination) {
-    new Preflight(source, destination, around.workers()).check().forEach(remarks);
+    Preflight preflight = new Preflight(source, destination, around.workers());
+    questions.ask(preflight::check).forEach(remarks);
     try (Workers.Group group = around.workers().open("probe")) {
-      Workers.Job<Capabilities> other = group.start(() -> recall(destination));
-      return new Knowledge(source, destination, probeSource(source), other.join());
+      Workers.Job<Capabilities> other = group.start(() -> questions.ask(() -> recall(destination)));
+      Capabilities ofSource = questions.ask(() -> probeSource(source));
+      return new Knowledge(source, destination, ofSource, other.join());
     }
   }
 
   /// For a run that writes to the destination; throws as `reading` does.
   Knowledge writing(Opened source, Opened destination) {
     Preflight preflight = new Preflight(source, destination, around.workers());
-    preflight.check().forEach(remarks);
+    questions.ask(preflight::check).forEach(remarks);
     try (Workers.Group group = around.workers().open("probe")) {
-      Workers.Job<Capabilities> ofSource = group.start(() -> probeSource(source));
+      Workers.Job<Capabilities> ofSource =
+          group.start(() -> questions.ask(() -> probeSource(source)));
       Workers.Job<Capabilities> ofDestination =
-          group.start(() -> probe(destination, guard(preflight, destination)));
+          group.start(() -> questions.ask(() -> probe(destination, guard(preflight, destination))));
       return new Knowledge(source, destination, ofSource.join(), ofDestination.join());
     }
   }

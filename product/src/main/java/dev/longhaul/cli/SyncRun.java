@@ -5,6 +5,7 @@ import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.scan.Pass;
 import dev.longhaul.scan.PassProgress;
 import dev.longhaul.scan.PassReport;
+import dev.longhaul.scan.Patience;
 import dev.longhaul.store.calls.Meter;
 import dev.longhaul.transfer.UploadSweeper;
 import java.time.Duration;
@@ -33,7 +34,8 @@ final class SyncRun {
         Opened source = around.stores().source(route, settings.limits());
         Opened destination = around.stores().destination(route, settings.limits());
         Ledger ledger = Acquaintance.ledger(around, settings.state(), source, destination)) {
-      Acquaintance acquaintance = new Acquaintance(around, route, settings.state(), this::remark);
+      Acquaintance acquaintance = acquaintance();
+      stopper.aim(acquaintance::stop);
       Knowledge knowledge =
           settings.dryRun()
               ? acquaintance.reading(source, destination)
@@ -51,6 +53,12 @@ final class SyncRun {
       terminal.out().print(settings.output().json() ? summary.json() + "\n" : summary.text());
       return summary.exitCode();
     }
+  }
+
+  private Acquaintance acquaintance() {
+    Patience patience =
+        new Patience(around.clock(), around.randomness(), settings.limits().giveUpAfter());
+    return new Acquaintance(around, settings.route(), settings.state(), patience, this::remark);
   }
 
   private void remark(String remark) {

@@ -3,6 +3,7 @@ package dev.longhaul.cli;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.scan.Finding;
+import dev.longhaul.scan.Patience;
 import dev.longhaul.scan.Thoroughness;
 import dev.longhaul.scan.Verification;
 import dev.longhaul.scan.VerifyProgress;
@@ -31,7 +32,8 @@ final class VerifyRun {
         Opened source = around.stores().source(route, settings.limits());
         Opened destination = around.stores().destination(route, settings.limits());
         Ledger ledger = ledger(source, destination)) {
-      Acquaintance acquaintance = new Acquaintance(around, route, settings.state(), this::remark);
+      Acquaintance acquaintance = acquaintance();
+      stopper.aim(acquaintance::stop);
       Knowledge knowledge = acquaintance.reading(source, destination);
       Verification verification = verification(knowledge, ledger);
       stopper.aim(verification::interrupt);
@@ -54,6 +56,12 @@ final class VerifyRun {
       remark(taken.getMessage() + "; going on without its receipts");
       return around.states().forgetful();
     }
+  }
+
+  private Acquaintance acquaintance() {
+    Patience patience =
+        new Patience(around.clock(), around.randomness(), settings.limits().giveUpAfter());
+    return new Acquaintance(around, settings.route(), settings.state(), patience, this::remark);
   }
 
   private void remark(String remark) {

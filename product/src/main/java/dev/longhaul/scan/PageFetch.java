@@ -21,6 +21,7 @@ final class PageFetch {
         if (!patience.allows(failed.failure(), tries)) {
           throw failed;
         }
+        patience.noted(failed.failure());
         patience.wait(failed.failure(), tries);
       }
     }

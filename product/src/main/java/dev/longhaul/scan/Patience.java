@@ -59,8 +59,13 @@ public final class Patience {
     lastFailure.set(failure);
   }
 
+  /// Something failed that is tried again where it failed.
+  void noted(Failure failure) {
+    lastFailure.set(failure);
+  }
+
   /// Whether nothing has gone forward for too long.
-  boolean isOver() {
+  public boolean isOver() {
     return !left().isPositive();
   }
 
@@ -94,7 +99,7 @@ public final class Patience {
   }
 
   /// How long to wait before the next try: doubling, with jitter, and what the store asked for.
-  Duration pause(Failure failure, int tries) {
+  public Duration pause(Failure failure, int tries) {
     long doubled = FIRST_WAIT_MILLIS << Math.min(tries, 10);
     long most = Math.min(doubled, LONGEST_WAIT_MILLIS);
     long asked = failure instanceof Failure.Throttled throttled ? throttled.retryAfterMillis() : 0;

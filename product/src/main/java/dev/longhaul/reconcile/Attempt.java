@@ -220,6 +220,11 @@ final class Attempt {
       return new Outcome.Unfinished(keys.source(), pending);
     }
     if (isInVain(change)) {
+      if (change instanceof Step.UpdateAttributes && !updatesRefused) {
+        // Some stores answer a copy onto itself with success and keep what was there.
+        updatesRefused = true;
+        return null;
+      }
       return park(
           ParkReason.METADATA_UNREPRESENTABLE,
           "the destination does not give back the metadata or tags it was sent");

@@ -5,6 +5,7 @@ import dev.longhaul.object.ObjectState;
 import dev.longhaul.object.Tags;
 import dev.longhaul.reconcile.Sight.Seen;
 import dev.longhaul.route.Policy;
+import dev.longhaul.store.Failure;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.ObjectAttributes.Encryption;
 import dev.longhaul.store.ObjectWriter;
@@ -105,10 +106,13 @@ final class Changes {
         case REWRITE -> rewrite(object, attributes);
       };
     } catch (StoreException refused) {
-      if (Refusals.isNotImplemented(refused.failure())) {
+      if (Refusals.isMissingKey(refused.failure())) {
+        return new ChangeResult.DestinationMoved();
+      }
+      if (refused.failure() instanceof Failure.Refused) {
         return new ChangeResult.NotOffered();
       }
-      return moved(refused);
+      throw refused;
     }
   }
 

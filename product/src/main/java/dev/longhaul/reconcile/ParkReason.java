@@ -9,8 +9,8 @@ public enum ParkReason {
           + " it at the source with a key of the store or of KMS"),
   METADATA_UNREPRESENTABLE(
       "rewrite the object at the source with metadata that S3 can carry: printable values, at most"
-          + " 2,048 bytes of user metadata in all, tags only where the destination has tags (or set"
-          + " tags: ignore)"),
+          + " 2,048 bytes of user metadata in all, tags only where the destination has tags (or"
+          + " leave tags alone with --tags ignore)"),
   KEY_UNREPRESENTABLE(
       "rename the object at the source, change the route's prefixes, or use a destination that"
           + " takes this key"),
@@ -21,7 +21,8 @@ public enum ParkReason {
   ALWAYS_FAILING(
       "read the store's log for this object, mend what it names, then run again; other objects of"
           + " the same store are copied meanwhile"),
-  TAGS_FORBIDDEN("permit s3:GetObjectTagging on both sides, or set tags: ignore"),
+  TAGS_FORBIDDEN(
+      "permit s3:GetObjectTagging on both sides, or leave tags alone with --tags ignore"),
   REFUSED("read the store's message, mend what it names, then run again"),
   LOCKED(
       "the destination's object is under object lock: wait until its retention ends, or lift the"

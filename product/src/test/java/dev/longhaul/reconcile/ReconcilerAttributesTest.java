@@ -15,6 +15,7 @@ import dev.longhaul.store.Failure;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.Precondition;
+import dev.longhaul.store.StoreException;
 import dev.longhaul.store.memory.Content;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Interference;
@@ -47,6 +48,30 @@ class ReconcilerAttributesTest {
     assertThat(bench.event("k")).isEqualTo(new Outcome.Updated(KEY));
     bench.assertEqualSides("k");
     assertThat(bench.destination.count(Operation.COPY)).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheDestinationDoesNotCopyOntoItselfIsSentAgain() {
+    for (int status : new int[] {501, 400}) {
+      bench = Bench.plain();
+      bench.source.put(KEY, Bench.named("a", "b"), Bench.bytes("x"));
+      bench.destination.put("k", "x");
+      Failure refusal = new Failure.Refused("to itself without change", status, "InvalidRequest");
+      bench.destination.interfere(When.refused(Operation.COPY, new StoreException(refusal)));
+      assertThat(bench.scan("k")).isInstanceOf(Outcome.Copied.class);
+      bench.assertEqualSides("k");
+    }
+  }
+
+  @Test
+  @Hazard(44)
+  void whatTheDestinationOnlySeemsToCopyOntoItselfIsSentAgain() {
+    bench.source.put(KEY, Bench.named("a", "b"), Bench.bytes("x"));
+    bench.destination.put("k", "x");
+    bench.destination.interfere(
+        When.after(Operation.COPY, 1, () -> bench.destination.put("k", "x")));
+    assertThat(bench.scan("k")).isInstanceOf(Outcome.Copied.class);
+    bench.assertEqualSides("k");
   }
 
   @Test

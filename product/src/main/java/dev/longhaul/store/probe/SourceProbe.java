@@ -212,7 +212,8 @@ public final class SourceProbe {
           Finding.of(
               subject,
               false,
-              "the credentials may not read them: allow s3:GetObjectTagging, or set tags: ignore");
+              "the credentials may not read them: allow s3:GetObjectTagging, or leave tags alone"
+                  + " with --tags ignore");
       case UNKNOWN ->
           new Finding(
               subject,

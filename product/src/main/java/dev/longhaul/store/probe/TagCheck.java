@@ -104,7 +104,7 @@ final class TagCheck implements Check {
                   subject,
                   false,
                   "the credentials may not use them: allow s3:GetObjectTagging and"
-                      + " s3:PutObjectTagging, or set tags: ignore");
+                      + " s3:PutObjectTagging, or leave tags alone with --tags ignore");
           case UNKNOWN ->
               Finding.unknown(subject, written.unclear().or(this::unclearRead).orElseThrow());
         });

@@ -2,6 +2,7 @@ package dev.longhaul.reconcile;
 
 import dev.longhaul.ledger.Receipt;
 import dev.longhaul.object.Incarnation;
+import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.ObjectState;
 import dev.longhaul.object.Tags;
@@ -75,14 +76,29 @@ final class Knowledge implements AutoCloseable {
     switch (around.equipment().transfer().fetch(keys.source(), null)) {
       case Fetched.Held whole -> {
         held = whole;
+        requireAgreement(before, whole.state());
         around.sourceTags().sawState(whole.state());
         source = new Seen(whole.state(), tagsOf(before, whole.state()), whole.body().digest());
       }
       case Fetched.TooLarge(ObjectState state) -> {
+        requireAgreement(before, state);
         around.sourceTags().sawState(state);
         source = Seen.of(state);
       }
       case Fetched.Missing(), Fetched.Changed() -> source = new Absent(false);
+    }
+  }
+
+  /// Equal ETags of one key are of equal bytes. A source that lists another size under the ETag it
+  /// answers with has lost bytes on the way, or counts wrongly: neither is copied (H32).
+  private void requireAgreement(Sight before, ObjectState now) {
+    if (before instanceof Sight.Listed(ListedObject entry)
+        && entry.etag().equals(now.etag())
+        && entry.size() != now.size()) {
+      throw new StoreException(
+          new Failure.Transient(
+              "the source lists key %s with %d bytes and answers with %d under the same ETag"
+                  .formatted(keys.source(), entry.size(), now.size())));
     }
   }
 
@@ -98,6 +114,9 @@ final class Knowledge implements AutoCloseable {
   void observe(Side side, boolean twice) {
     if (side == Side.SOURCE) {
       Sight seen = Sight.of(around.source().observer().observe(keys.source()));
+      if (seen instanceof Seen(ObjectState state, var _, var _)) {
+        requireAgreement(source, state);
+      }
       source = keepingHeld(seen);
     } else if (twice) {
       destination = Sight.of(around.destination().observer().observe(keys.destination()));

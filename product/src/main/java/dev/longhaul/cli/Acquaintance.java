@@ -37,7 +37,7 @@ final class Acquaintance {
     this.route = route;
     this.state = state;
     this.remarks = remarks;
-    this.questions = new FirstQuestions(around, patience, remarks);
+    this.questions = new FirstQuestions(around.workers(), patience, remarks);
   }
 
   /// Waits for nobody any more.

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.effect.Monitor;
+import dev.longhaul.effect.Workers;
 import dev.longhaul.scan.Patience;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
@@ -11,7 +12,6 @@ import java.util.function.Supplier;
 /// waited for as it would be later on (H64); any other failure is told at once, and then nobody
 /// waits for the other side any more. Thread-safe.
 final class FirstQuestions {
-  private final Surroundings around;
   private final Patience patience;
   private final Consumer<String> remarks;
   private final Monitor monitor;
@@ -21,11 +21,10 @@ final class FirstQuestions {
 
   private boolean remarked;
 
-  FirstQuestions(Surroundings around, Patience patience, Consumer<String> remarks) {
-    this.around = around;
+  FirstQuestions(Workers workers, Patience patience, Consumer<String> remarks) {
     this.patience = patience;
     this.remarks = remarks;
-    this.monitor = around.workers().monitor();
+    this.monitor = workers.monitor();
   }
 
   /// Ends the waiting, also that which has not begun.

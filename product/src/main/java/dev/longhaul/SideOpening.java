@@ -4,6 +4,7 @@ import dev.longhaul.cli.LimitSettings;
 import dev.longhaul.cli.Opened;
 import dev.longhaul.cli.RouteSettings;
 import dev.longhaul.cli.Stores;
+import dev.longhaul.cli.Throttle;
 import dev.longhaul.cli.UsageException;
 import dev.longhaul.config.CredentialsChoice;
 import dev.longhaul.config.Location;
@@ -23,11 +24,8 @@ import dev.longhaul.store.aws.AwsAccess;
 import dev.longhaul.store.aws.AwsProfiles;
 import dev.longhaul.store.aws.CredentialSources;
 import dev.longhaul.store.aws.Partition;
-import dev.longhaul.store.calls.Bandwidth;
 import dev.longhaul.store.calls.BodyFlow;
-import dev.longhaul.store.calls.ConcurrencyLimit;
 import dev.longhaul.store.calls.GuardedStore;
-import dev.longhaul.store.calls.LimitedCalls;
 import dev.longhaul.store.calls.MeteredCalls;
 import dev.longhaul.store.calls.RetryingCalls;
 import dev.longhaul.store.s3.Dialect;
@@ -57,23 +55,24 @@ final class SideOpening implements Stores {
   }
 
   @Override
-  public Opened source(RouteSettings route, LimitSettings limits) {
+  public Opened source(RouteSettings route, Throttle throttle) {
     SideSettings side = route.source();
-    return open("source", side, route.sourcePrefix(), route.destination(), limits);
+    return open("source", side, route.sourcePrefix(), route.destination(), throttle);
   }
 
   @Override
-  public Opened destination(RouteSettings route, LimitSettings limits) {
-    // What the source does not give the destination does not get: one limit is enough.
-    LimitSettings free =
-        new LimitSettings(limits.memory(), limits.concurrency(), null, limits.giveUpAfter());
+  public Opened destination(RouteSettings route, Throttle throttle) {
     SideSettings side = route.destination();
-    return open("destination", side, route.destinationPrefix(), route.source(), free);
+    return open("destination", side, route.destinationPrefix(), route.source(), throttle);
   }
 
   @Override
   public Opened only(SideSettings side, boolean rawPrefix) {
-    return open("store", side, side.location().prefix(rawPrefix), null, LimitSettings.USUAL);
+    return open("store", side, side.location().prefix(rawPrefix), null, throttle());
+  }
+
+  private Throttle throttle() {
+    return Throttle.of(LimitSettings.USUAL.concurrency(), null, workers, clock);
   }
 
   private Opened open(
@@ -81,13 +80,13 @@ final class SideOpening implements Stores {
       SideSettings side,
       KeyPrefix prefix,
       @Nullable SideSettings other,
-      LimitSettings limits) {
+      Throttle throttle) {
     AwsAccess access = access(side, other);
-    S3Stores.Open open = connect(side, side.location(), access, limits.concurrency());
+    S3Stores.Open open = connect(side, side.location(), access, throttle.connections());
     // Until it is known whether reads may name versions, they do: so it is found out.
     open.speak(Dialect.DEFAULT.withVersions(true));
     MeteredCalls meter = new MeteredCalls();
-    ObjectStore store = guard(open.store(), meter, limits);
+    ObjectStore store = guard(open.store(), meter, throttle);
     return new Opened(
         name,
         side.location(),
@@ -108,19 +107,10 @@ final class SideOpening implements Stores {
   /// The stack around every call, from the outside in: trying again, waiting for a permit,
   /// counting. So a pause between two tries holds no permit, and every try is counted. Bodies pass
   /// the count, the law of the limit, and last the brake of the bandwidth.
-  private ObjectStore guard(ObjectStore store, MeteredCalls meter, LimitSettings limits) {
-    ConcurrencyLimit.Bounds usual = ConcurrencyLimit.Bounds.DEFAULT;
-    int most = limits.concurrency();
-    ConcurrencyLimit.Bounds bounds =
-        new ConcurrencyLimit.Bounds(
-            Math.min(usual.min(), most), Math.min(usual.start(), most), most);
-    LimitedCalls limit = new LimitedCalls(workers, clock, ConcurrencyLimit.of(bounds));
+  private ObjectStore guard(ObjectStore store, MeteredCalls meter, Throttle throttle) {
     RetryingCalls retry = new RetryingCalls(clock, randomness, RetryingCalls.Patience.DEFAULT);
-    BodyFlow flow = meter.and(limit);
-    if (limits.bandwidth() != null) {
-      flow = flow.and(new Bandwidth(clock, limits.bandwidth().bytesPerSecond()).ofReads());
-    }
-    return GuardedStore.of(store, retry.around(limit).around(meter), flow);
+    BodyFlow flow = meter.and(throttle.permits()).and(throttle.bandwidth().ofReads());
+    return GuardedStore.of(store, retry.around(throttle.permits()).around(meter), flow);
   }
 
   private S3Stores.Open connect(
@@ -202,7 +192,7 @@ final class SideOpening implements Stores {
 
   /// Credentials, and the settings that an AWS profile has beside them. The SDK is not so much as
   /// loaded where no profile and no chain is asked for: that is most of a short run.
-  private AwsAccess access(SideSettings side, @Nullable SideSettings other) {
+  AwsAccess access(SideSettings side, @Nullable SideSettings other) {
     AwsAccess profile = null;
     if (side.profile() != null) {
       profile = profiles().profile(side.profile());

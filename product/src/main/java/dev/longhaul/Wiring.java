@@ -4,10 +4,11 @@ import dev.longhaul.cli.Command;
 import dev.longhaul.cli.DoctorCommand;
 import dev.longhaul.cli.HostTuning;
 import dev.longhaul.cli.LedgerCommand;
+import dev.longhaul.cli.LimitSettings;
 import dev.longhaul.cli.ProbeCommand;
-import dev.longhaul.cli.Stores;
 import dev.longhaul.cli.Surroundings;
 import dev.longhaul.cli.SyncCommand;
+import dev.longhaul.cli.Throttle;
 import dev.longhaul.cli.VerifyCommand;
 import dev.longhaul.cli.VersionCommand;
 import dev.longhaul.effect.Clock;
@@ -38,7 +39,7 @@ final class Wiring {
     Clock clock = new SystemClock();
     Workers workers = new SystemWorkers();
     Randomness randomness = new SystemRandomness();
-    Stores stores = new SideOpening(environment, clock, workers, randomness);
+    SideOpening stores = new SideOpening(environment, clock, workers, randomness);
     Path temporary =
         Path.of(System.getProperty("java.io.tmpdir"), "longhaul-" + randomness.token());
     Surroundings around =
@@ -56,7 +57,11 @@ final class Wiring {
         new SyncCommand(around),
         new VerifyCommand(around),
         new ProbeCommand(around),
-        new DoctorCommand(stores, randomness, tuning),
+        new DoctorCommand(
+            stores,
+            randomness,
+            tuning,
+            () -> Throttle.of(LimitSettings.USUAL.concurrency(), null, workers, clock)),
         new LedgerCommand(new SqliteLedgerFiles(), clock, environment),
         new VersionCommand());
   }

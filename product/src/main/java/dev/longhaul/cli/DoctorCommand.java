@@ -17,11 +17,15 @@ public final class DoctorCommand implements Command {
   private final Stores stores;
   private final Randomness randomness;
   private final HostTuning tuning;
+  private final Supplier<Throttle> throttles;
 
-  public DoctorCommand(Stores stores, Randomness randomness, HostTuning tuning) {
+  /// @param throttles makes one for each side
+  public DoctorCommand(
+      Stores stores, Randomness randomness, HostTuning tuning, Supplier<Throttle> throttles) {
     this.stores = stores;
     this.randomness = randomness;
     this.tuning = tuning;
+    this.throttles = throttles;
   }
 
   @Override
@@ -72,9 +76,9 @@ public final class DoctorCommand implements Command {
         .findings().stream()
             .filter(finding -> !fix || finding.level() == Finding.Level.OK)
             .forEach(findings::add);
-    try (Opened source = open(() -> stores.source(route, LimitSettings.USUAL), "source", findings);
+    try (Opened source = open(() -> stores.source(route, throttles.get()), "source", findings);
         Opened destination =
-            open(() -> stores.destination(route, LimitSettings.USUAL), "destination", findings)) {
+            open(() -> stores.destination(route, throttles.get()), "destination", findings)) {
       findings.addAll(examine(source, destination, route.policy().tags()));
     }
     for (Finding finding : findings) {

@@ -7,10 +7,14 @@ public interface Stores {
   /// Opens the source of a route. Credentials may have to be fetched, and a region found out.
   /// Settings that cannot be right are a `UsageException`, credentials that cannot be had a
   /// `StoreException`.
-  Opened source(RouteSettings route, LimitSettings limits);
+  ///
+  /// @param throttle what holds back all reads of it, perhaps shared with others
+  Opened source(RouteSettings route, Throttle throttle);
 
   /// Opens the destination of a route, in the same way.
-  Opened destination(RouteSettings route, LimitSettings limits);
+  ///
+  /// @param throttle what holds back all writes to it, perhaps shared with others
+  Opened destination(RouteSettings route, Throttle throttle);
 
   /// Opens a store that stands alone.
   Opened only(SideSettings side, boolean rawPrefix);

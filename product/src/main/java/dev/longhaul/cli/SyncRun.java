@@ -31,8 +31,10 @@ final class SyncRun {
     // Open until everything is told: the process ends as soon as the watch is closed.
     try (Interrupts.Watch _ = around.interrupts().watch(stopper::request);
         Report lines = Report.open(settings.output().report(), terminal);
-        Opened source = around.stores().source(route, settings.limits());
-        Opened destination = around.stores().destination(route, settings.limits());
+        Opened source =
+            around.stores().source(route, Throttle.ofSource(settings.limits(), around));
+        Opened destination =
+            around.stores().destination(route, Throttle.ofDestination(settings.limits(), around));
         Ledger ledger = Acquaintance.ledger(around, settings.state(), source, destination)) {
       Acquaintance acquaintance = acquaintance();
       stopper.aim(acquaintance::stop);

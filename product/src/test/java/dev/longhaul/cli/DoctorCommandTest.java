@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
 import dev.longhaul.effect.Randomness;
+import dev.longhaul.effect.system.SystemClock;
+import dev.longhaul.effect.system.SystemWorkers;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
@@ -35,7 +37,11 @@ class DoctorCommandTest {
   private ExitCode doctor(String... more) {
     Randomness randomness = () -> 42;
     DoctorCommand command =
-        new DoctorCommand(stores, randomness, new HostTuning(root, _ -> Optional.of("")));
+        new DoctorCommand(
+            stores,
+            randomness,
+            new HostTuning(root, _ -> Optional.of("")),
+            () -> Throttle.of(8, null, new SystemWorkers(), new SystemClock()));
     List<String> arguments =
         new ArrayList<>(List.of("doctor", "s3://source", "s3://destination/p"));
     arguments.addAll(List.of(more));

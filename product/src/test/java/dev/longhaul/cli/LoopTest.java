@@ -3,7 +3,9 @@ package dev.longhaul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemRandomness;
+import dev.longhaul.effect.system.SystemWorkers;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.StoreException;
@@ -33,7 +35,8 @@ class LoopTest {
         new DoctorCommand(
             world.stores,
             new SystemRandomness(),
-            new HostTuning(Path.of("/nowhere"), _ -> Optional.empty()));
+            new HostTuning(Path.of("/nowhere"), _ -> Optional.empty()),
+            () -> Throttle.of(8, null, new SystemWorkers(), new SystemClock()));
     return new CommandLines(List.of(command), List::of)
         .run(List.of("doctor", source, destination), world.screen.terminal());
   }

@@ -37,7 +37,7 @@ record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) imp
   }
 
   @Override
-  public Opened source(RouteSettings route, LimitSettings limits) {
+  public Opened source(RouteSettings route, Throttle throttle) {
     return new Opened(
         "source",
         route.source().location(),
@@ -49,7 +49,7 @@ record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) imp
   }
 
   @Override
-  public Opened destination(RouteSettings route, LimitSettings limits) {
+  public Opened destination(RouteSettings route, Throttle throttle) {
     return new Opened(
         "destination",
         route.destination().location(),

@@ -8,24 +8,39 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Each piece books the next free stretch of time and waits for it to begin. What nobody booked in
 /// the last moments may be made up for; what lies longer ago is lost, so that a pause is not
-/// followed by a flood.
+/// followed by a flood. Thread-safe; the number may change at any time.
 public final class Bandwidth {
   /// Unused time that may be made up for.
   static final Duration MAX_CREDIT = Duration.ofMillis(100);
 
+  /// So much that nothing is slowed down.
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
   private static final long SECOND = 1_000_000_000;
 
   private final Clock clock;
-  private final long bytesPerSecond;
+  private final AtomicLong bytesPerSecond;
   private final AtomicLong free;
 
   public Bandwidth(Clock clock, long bytesPerSecond) {
+    this.clock = clock;
+    this.bytesPerSecond = new AtomicLong(checked(bytesPerSecond));
+    this.free = new AtomicLong(clock.nanos());
+  }
+
+  private static long checked(long bytesPerSecond) {
     if (bytesPerSecond < 1) {
       throw new IllegalArgumentException("a bandwidth is positive: " + bytesPerSecond);
     }
-    this.clock = clock;
-    this.bytesPerSecond = bytesPerSecond;
-    this.free = new AtomicLong(clock.nanos());
+    return bytesPerSecond;
+  }
+
+  /// From now on so many bytes per second. What is booked already stays booked; what comes does not
+  /// wait behind it.
+  public void change(long otherBytesPerSecond) {
+    if (bytesPerSecond.getAndSet(checked(otherBytesPerSecond)) != otherBytesPerSecond) {
+      free.set(clock.nanos());
+    }
   }
 
   /// Slows down what is read.
@@ -55,8 +70,12 @@ public final class Bandwidth {
   }
 
   private void pass(int bytes) {
+    long rate = bytesPerSecond.get();
+    if (rate == UNLIMITED) {
+      return;
+    }
     long now = clock.nanos();
-    long took = Math.ceilDiv(bytes * SECOND, bytesPerSecond);
+    long took = Math.ceilDiv(bytes * SECOND, rate);
     long booked =
         free.accumulateAndGet(
             took, (from, length) -> Math.max(from, now - MAX_CREDIT.toNanos()) + length);

@@ -105,4 +105,29 @@ class BandwidthTest {
       return true;
     });
   }
+
+  @Test
+  void holdsAnewOnceItWasChangedAndDoesNotWaitForWhatWasBookedBefore() {
+    Bandwidth bandwidth = new Bandwidth(simulation.clock(), 1_000);
+    simulation.run(() -> {
+      BodyFlow reads = bandwidth.ofReads();
+      try (Workers.Group slow = simulation.workers().open("slow")) {
+        slow.start(() -> {
+          reads.received(1_000_000);
+          return true;
+        });
+        simulation.clock().sleep(Duration.ofSeconds(1));
+        long before = simulation.clock().nanos();
+        bandwidth.change(1_000_000);
+        reads.received(2_000_000);
+        long took = simulation.clock().nanos() - before;
+        assertThat(Duration.ofNanos(took))
+            .isBetween(Duration.ofSeconds(2).minus(Bandwidth.MAX_CREDIT), Duration.ofSeconds(2));
+        bandwidth.change(Bandwidth.UNLIMITED);
+        reads.received(Integer.MAX_VALUE);
+        assertThat(simulation.clock().nanos()).isEqualTo(before + took);
+      }
+      return true;
+    });
+  }
 }

@@ -3,6 +3,8 @@ package dev.longhaul.replicate;
 import dev.longhaul.object.KeyPrefix;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /// An audit that comes back.
@@ -13,10 +15,30 @@ import org.jspecify.annotations.Nullable;
 /// @param prefix keys of the source that it is about, beginning with the route's own prefix; `null`
 ///   for all of the route
 /// @param every time from the beginning of one to the beginning of the next
+/// @param at when on its day it begins, `null` for any time; only for whole days
 public record AuditPlan(
-    String name, AuditKind kind, double share, @Nullable KeyPrefix prefix, Duration every) {
+    String name,
+    AuditKind kind,
+    double share,
+    @Nullable KeyPrefix prefix,
+    Duration every,
+    @Nullable TimeOfDay at) {
   /// How soon one that could not be finished is begun again.
   private static final Duration AGAIN = Duration.ofMinutes(10);
+
+  /// One that begins at any time of the day.
+  public AuditPlan(
+      String name, AuditKind kind, double share, @Nullable KeyPrefix prefix, Duration every) {
+    this(name, kind, share, prefix, every, null);
+  }
+
+  /// A time by the clocks of a place.
+  public record TimeOfDay(LocalTime time, ZoneId zone) {
+    /// That time, so many days after the day of another moment.
+    Instant after(Instant moment, long days) {
+      return moment.atZone(zone).toLocalDate().plusDays(days).atTime(time).atZone(zone).toInstant();
+    }
+  }
 
   /// When it is due.
   ///
@@ -26,6 +48,9 @@ public record AuditPlan(
       return Instant.EPOCH;
     }
     boolean soon = !last.isComplete() && AGAIN.compareTo(every) < 0;
-    return soon ? last.ended().plus(AGAIN) : last.begun().plus(every);
+    if (soon) {
+      return last.ended().plus(AGAIN);
+    }
+    return at == null ? last.begun().plus(every) : at.after(last.begun(), every.toDays());
   }
 }

@@ -1,26 +1,99 @@
 package dev.longhaul;
 
+import dev.longhaul.config.Configuration;
+import dev.longhaul.config.IntakeEntry;
+import dev.longhaul.config.RouteEntry;
+import dev.longhaul.config.ServiceAccess;
+import dev.longhaul.config.SideSettings;
+import dev.longhaul.config.StoreEntry;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.hint.sqs.SqsIntake;
 import dev.longhaul.hint.sqs.SqsSettings;
-import dev.longhaul.store.CredentialSource;
+import dev.longhaul.running.Intakes;
+import dev.longhaul.store.aws.AwsAccess;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Opens the ways in which events come in.
-final class IntakeOpening {
+final class IntakeOpening implements Intakes {
+  private final SideOpening sides;
   private final Clock clock;
   private final Workers workers;
   private final Randomness randomness;
 
-  IntakeOpening(Clock clock, Workers workers, Randomness randomness) {
+  /// @param sides knows where credentials come from
+  IntakeOpening(SideOpening sides, Clock clock, Workers workers, Randomness randomness) {
+    this.sides = sides;
     this.clock = clock;
     this.workers = workers;
     this.randomness = randomness;
   }
 
-  /// A queue, asked as these credentials allow; the caller closes it after it ran.
-  SqsIntake queue(SqsSettings settings, CredentialSource credentials) {
-    return new SqsIntake(settings, credentials, clock, workers, randomness);
+  @Override
+  public Intakes.Opened open(IntakeEntry entry, Configuration whole) {
+    return switch (entry) {
+      case IntakeEntry.Queue queue -> queue(queue, whole);
+      case IntakeEntry.Webhook hook ->
+          throw new UnsupportedOperationException(
+              "the intake " + hook.name() + " is a webhook, which this version does not receive");
+    };
+  }
+
+  private Intakes.Opened queue(IntakeEntry.Queue queue, Configuration whole) {
+    List<StoreEntry> stores =
+        queue.stores().stream().flatMap(name -> whole.store(name).stream()).toList();
+    AwsAccess access = access(queue.access(), stores.getFirst(), whole);
+    SqsIntake intake =
+        new SqsIntake(settings(queue, access), access.credentials(), clock, workers, randomness);
+    List<String> buckets = stores.stream().map(StoreEntry::bucket).toList();
+    return new Intakes.Opened(intake, () -> intake.check(buckets), intake::close);
+  }
+
+  private static SqsSettings settings(IntakeEntry.Queue queue, AwsAccess found) {
+    SqsSettings usual = SqsSettings.of(queue.name(), queue.url());
+    ServiceAccess access = queue.access();
+    String region = access.region();
+    if (region == null && access.profile() != null) {
+      region = found.region();
+    }
+    return usual
+        .at(
+            access.endpoint() == null ? usual.endpoint() : access.endpoint(),
+            region == null ? usual.region() : region)
+        .paced(queue.pollers(), usual.longPoll(), usual.visibility());
+  }
+
+  /// A queue belongs to its store, unless it says as whom it is asked.
+  private AwsAccess access(ServiceAccess access, StoreEntry store, Configuration whole) {
+    SideSettings side = store.side();
+    if (access.credentials() == null && access.profile() == null) {
+      return sides.access(side, otherSide(store, whole));
+    }
+    return sides.access(
+        new SideSettings(
+            side.location(),
+            access.credentials() == null ? side.credentials() : access.credentials(),
+            access.profile(),
+            access.endpoint(),
+            access.region(),
+            side.addressing(),
+            side.kind(),
+            side.payload()),
+        otherSide(store, whole));
+  }
+
+  /// Where the store's credentials are an object, they lie in the other world of one of its routes.
+  private static @Nullable SideSettings otherSide(StoreEntry store, Configuration whole) {
+    for (RouteEntry route : whole.routes()) {
+      if (route.source().store().equals(store.name())) {
+        return whole.at(route.destination()).side();
+      }
+      if (route.destination().store().equals(store.name())) {
+        return whole.at(route.source()).side();
+      }
+    }
+    return null;
   }
 }

@@ -11,6 +11,7 @@ public enum ExitCode {
   UNKNOWN(2, "could not tell: a side did not answer, or refused"),
   BREAKER(3, "stopped: more would be deleted, or is gone, than the limits allow"),
   USAGE(64, "the command line cannot be right; nothing was done"),
+  FAILED(70, "something failed that nobody foresaw"),
   INTERRUPTED(130, "interrupted by Ctrl-C; run it again to go on");
 
   private final int number;

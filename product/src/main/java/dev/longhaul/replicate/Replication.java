@@ -7,10 +7,12 @@ import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.hint.Hint;
 import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.route.Route;
+import dev.longhaul.store.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -151,11 +153,23 @@ public final class Replication {
           parked(null, PARKED_MAX).stream()
               .map(key -> Hint.of(key.key(), Hint.Cause.SCAN, effects.clock().now()))
               .toList();
+      addWhereThereIsRoom(again);
+    }
+    return true;
+  }
+
+  /// Hints that come again by themselves: a full disk costs them their turn and nothing else.
+  private void addWhereThereIsRoom(List<Hint> again) {
+    try {
       if (!again.isEmpty()) {
         add(again);
       }
+    } catch (LedgerException failed) {
+      if (!failed.isFull()) {
+        throw failed;
+      }
+      listener.remark(String.valueOf(failed.getMessage()));
     }
-    return true;
   }
 
   private boolean keepFigures() {
@@ -217,7 +231,7 @@ public final class Replication {
     if (outcome instanceof Outcome.DeleteHeld(ObjectKey key)) {
       parts.breaker().open();
       if (parts.ledger().hints().backlog().held() < HELD_MAX) {
-        add(List.of(Hint.of(key, Hint.Cause.SCAN, effects.clock().now())));
+        addWhereThereIsRoom(List.of(Hint.of(key, Hint.Cause.SCAN, effects.clock().now())));
       }
     }
     tell(outcome, null);
@@ -228,6 +242,11 @@ public final class Replication {
     if (outcome instanceof Outcome.DeleteHeld) {
       parts.ledger().facts().record(OPEN, "yes");
     }
+    tellOfTrouble();
+    listener.outcome(parts.name(), outcome, lag);
+  }
+
+  private void tellOfTrouble() {
     Trouble trouble = gate.trouble().orElse(null);
     boolean changed =
         monitor.enter(() -> {
@@ -240,7 +259,19 @@ public final class Replication {
     } else if (changed) {
       listener.recovered(parts.name());
     }
-    listener.outcome(parts.name(), outcome, lag);
+  }
+
+  /// Its stores could not be opened, or do not serve; told until `served`, while it takes hints but
+  /// works on none.
+  public void refused(Failure why) {
+    gate.failed(why, true);
+    tellOfTrouble();
+  }
+
+  /// Its stores were opened, and serve.
+  public void served() {
+    gate.succeeded();
+    tellOfTrouble();
   }
 
   /// Begins nothing new, or goes on; also after a restart.

@@ -59,7 +59,8 @@ public final class Packages {
       replicate:     scan reconcile transfer ledger hint store route effect object
       config:        replicate route object
       config.yaml:   config replicate route object
-      cli:           config json replicate scan reconcile transfer ledger hint store.calls \
+      running:       config replicate scan reconcile transfer ledger hint store route effect object
+      cli:           running config json replicate scan reconcile transfer ledger hint store.calls \
                      store.probe store route effect object
       effect.system: effect object
       store.s3:      store route effect object
@@ -102,6 +103,7 @@ public final class Packages {
     all.addAll(ADAPTERS);
     all.add(ROOT + ".config");
     all.add(ROOT + ".json");
+    all.add(ROOT + ".running");
     all.add(ROOT + ".cli");
     return all;
   }

@@ -1,0 +1,105 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.object.KeyPrefix;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.replicate.AuditKind;
+import dev.longhaul.replicate.AuditPlan;
+import dev.longhaul.replicate.AuditRecord;
+import dev.longhaul.replicate.AuditWork;
+import dev.longhaul.route.KeyMapping;
+import dev.longhaul.route.Policy;
+import dev.longhaul.route.Route;
+import dev.longhaul.running.RouteOpening;
+import dev.longhaul.scan.Pass;
+import dev.longhaul.scan.PassEngine;
+import dev.longhaul.scan.PassPlan;
+import dev.longhaul.scan.Patience;
+import dev.longhaul.scan.RouteScope;
+import dev.longhaul.scan.SourceDoubt;
+import dev.longhaul.scan.Thoroughness;
+import dev.longhaul.scan.Verification;
+import java.util.List;
+
+/// Makes what the audits of a route run.
+final class RouteAudits implements AuditWork {
+  /// The fact that says how many keys the source listed when an audit was last complete.
+  private static final String SOURCE_KEYS = "source.keys";
+
+  private final RouteOpening.Task task;
+  private final Route route;
+  private final RouteMachine machine;
+  private final Patience patience;
+
+  /// @param patience the machine's; how long an audit goes on although nothing goes forward
+  RouteAudits(RouteOpening.Task task, RouteMachine machine, Patience patience) {
+    this.task = task;
+    this.route = task.entry().route();
+    this.machine = machine;
+    this.patience = patience;
+  }
+
+  @Override
+  public Pass pass(AuditPlan plan, PassEngine engine) {
+    patience.forward();
+    Policy policy = route.policy();
+    Policy.Compare compare =
+        plan.kind() == AuditKind.METADATA ? Policy.Compare.METADATA : policy.compare();
+    PassPlan pass =
+        new PassPlan(
+            machine.scan(scope(plan), compare),
+            policy.deletes(),
+            doubt(plan),
+            parked(plan),
+            RouteMachine.limits(task.workers()));
+    return new Pass(pass, engine, machine.effects());
+  }
+
+  @Override
+  public Verification deep(AuditPlan plan) {
+    patience.forward();
+    return machine.verification(
+        scope(plan), new Thoroughness(true, plan.share()), RouteMachine.limits(task.workers()));
+  }
+
+  private RouteScope scope(AuditPlan plan) {
+    KeyPrefix prefix = plan.prefix();
+    return prefix == null
+        ? machine.scope()
+        : new RouteScope(narrowed(route.mapping(), prefix), route.filter());
+  }
+
+  /// The same exchange of prefixes, for keys that go on like this.
+  private static KeyMapping narrowed(KeyMapping mapping, KeyPrefix prefix) {
+    return mapping
+        .toDestination(ObjectKey.of(prefix.text()))
+        .map(KeyPrefix::of)
+        .map(destination -> new KeyMapping(prefix, destination))
+        .orElse(mapping);
+  }
+
+  private List<ObjectKey> parked(AuditPlan plan) {
+    KeyPrefix prefix = plan.prefix();
+    return task.ledger().parked().all().stream()
+        .map(ParkedKey::key)
+        .filter(key -> prefix == null || key.startsWith(prefix))
+        .toList();
+  }
+
+  /// A listing of the whole route that shows far fewer keys than the last one is not believed
+  /// (H61). A part of it may well be empty, and its deletes are counted by the breaker all the
+  /// same.
+  private SourceDoubt doubt(AuditPlan plan) {
+    if (plan.prefix() != null) {
+      return new SourceDoubt(true, 0, 1);
+    }
+    task.lastAudit()
+        .get()
+        .filter(AuditRecord::isComplete)
+        .ifPresent(last -> task.ledger().facts().record(SOURCE_KEYS, Long.toString(last.keys())));
+    return new SourceDoubt(
+        false,
+        task.ledger().facts().find(SOURCE_KEYS).map(Long::parseLong).orElse(0L),
+        task.entry().deletes().maxShrink().percent() / 100);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.config.Configuration;
+import dev.longhaul.config.RouteEntry;
+import dev.longhaul.config.StoreEntry;
+import dev.longhaul.reconcile.Mode;
+import dev.longhaul.reconcile.Reconciler;
+import dev.longhaul.running.RouteEngine;
+import dev.longhaul.running.RouteOpening;
+import dev.longhaul.running.RouteRefused;
+import dev.longhaul.scan.Patience;
+import dev.longhaul.transfer.BufferPool;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Makes the engines of a process's routes, which share its memory and what each store allows.
+final class RouteMachines implements RouteOpening {
+  private final Surroundings around;
+  private final Configuration configuration;
+  private final BufferPool pool;
+  private final Map<String, Throttle> reads = new LinkedHashMap<>();
+  private final Map<String, Throttle> writes = new LinkedHashMap<>();
+
+  RouteMachines(Surroundings around, Configuration configuration) {
+    this.around = around;
+    this.configuration = configuration;
+    this.pool = new BufferPool(configuration.limits().memory().bytes(), around.workers());
+    for (StoreEntry store : configuration.stores()) {
+      reads.put(store.name(), throttle(store));
+      writes.put(store.name(), throttle(store));
+    }
+  }
+
+  private Throttle throttle(StoreEntry store) {
+    return Throttle.of(store.concurrency(), null, around.workers(), around.clock());
+  }
+
+  @Override
+  public void bandwidth(String store, long bytesPerSecond) {
+    of(reads, store).bandwidth().change(bytesPerSecond);
+  }
+
+  private static Throttle of(Map<String, Throttle> throttles, String store) {
+    Throttle throttle = throttles.get(store);
+    if (throttle == null) {
+      throw new IllegalArgumentException("no store is called " + store);
+    }
+    return throttle;
+  }
+
+  @Override
+  public RouteEngine open(Task task) {
+    try {
+      return new Opening(task).open();
+    } catch (UsageException refused) {
+      throw new RouteRefused(String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  /// One try to open a route.
+  private final class Opening {
+    private final Task task;
+    private final RouteSettings settings;
+
+    Opening(Task task) {
+      this.task = task;
+      RouteEntry entry = task.entry();
+      this.settings =
+          new RouteSettings(
+              configuration.at(entry.source()).at(entry.source().prefix()),
+              configuration.at(entry.destination()).at(entry.destination().prefix()),
+              entry.filters(),
+              entry.policy(),
+              true);
+    }
+
+    RouteEngine open() {
+      Opened source = around.stores().source(settings, of(reads, task.entry().source().store()));
+      try {
+        Opened destination =
+            around.stores().destination(settings, of(writes, task.entry().destination().store()));
+        try {
+          return engine(source, destination);
+        } catch (RuntimeException failed) {
+          destination.close();
+          throw failed;
+        }
+      } catch (RuntimeException failed) {
+        source.close();
+        throw failed;
+      }
+    }
+
+    private RouteEngine engine(Opened source, Opened destination) {
+      Acquaintance acquaintance =
+          new Acquaintance(
+              around, settings, new StateSettings.Folder(configuration.state()), task.remarks());
+      Knowledge knowledge = acquaintance.writing(source, destination);
+      Patience patience =
+          new Patience(around.clock(), around.randomness(), LimitSettings.USUAL.giveUpAfter());
+      RouteMachine machine =
+          new RouteMachine(
+              around,
+              settings.route(),
+              knowledge,
+              new RouteMachine.Shared(task.ledger(), pool, patience));
+      machine.sweeper().findLost();
+      Reconciler reconciler = machine.reconciler(task.breaker(), Mode.ALONE);
+      return new RouteEngine(
+          reconciler::reconcile,
+          machine::storesAnswer,
+          new RouteAudits(task, machine, patience),
+          () -> {
+            source.close();
+            destination.close();
+          });
+    }
+  }
+}

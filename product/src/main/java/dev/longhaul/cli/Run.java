@@ -1,0 +1,127 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.config.Configuration;
+import dev.longhaul.config.IntakeEntry;
+import dev.longhaul.config.TimeSpan;
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.LedgerException;
+import dev.longhaul.ledger.Messages;
+import dev.longhaul.object.Escaped;
+import dev.longhaul.replicate.Replication;
+import dev.longhaul.running.Intakes;
+import dev.longhaul.running.LedgerOpening;
+import dev.longhaul.running.Openings;
+import dev.longhaul.running.Operation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// One run of `run`: reads the configuration, opens it, and stays until it is told to stop.
+final class Run {
+  private final Surroundings around;
+  private final Signals signals;
+  private final Intakes intakes;
+  private final Supplier<Configuration> reading;
+  private final Terminal terminal;
+
+  Run(
+      Surroundings around,
+      Signals signals,
+      Intakes intakes,
+      Supplier<Configuration> reading,
+      Terminal terminal) {
+    this.around = around;
+    this.signals = signals;
+    this.intakes = intakes;
+    this.reading = reading;
+    this.terminal = terminal;
+  }
+
+  ExitCode run() {
+    Configuration configuration = reading.get();
+    refuseWhatIsNotThere(configuration);
+    Stopper stopper = new Stopper();
+    try (Signals.Watch _ = signals.watch(() -> stop(stopper, configuration), this::reload);
+        Operation operation = open(configuration)) {
+      stopper.aim(operation::stop);
+      operation.run(() -> say(started(configuration)));
+    } catch (LedgerException known) {
+      throw known;
+    } catch (RuntimeException unforeseen) {
+      tell(unforeseen);
+      return ExitCode.FAILED;
+    }
+    say("stopped; whatever was not done yet is kept in " + configuration.state());
+    return ExitCode.DONE;
+  }
+
+  private static void refuseWhatIsNotThere(Configuration configuration) {
+    for (IntakeEntry entry : configuration.intakes()) {
+      if (entry instanceof IntakeEntry.Webhook hook) {
+        throw new UsageException(
+            "intakes." + hook.name() + ": webhooks are not received yet; use a queue");
+      }
+    }
+  }
+
+  private Operation open(Configuration configuration) {
+    RouteMachines routes = new RouteMachines(around, configuration);
+    return Operation.open(
+        configuration,
+        new Openings(new StateLedgers(around.states()), routes, intakes),
+        new Replication.Effects(around.workers(), around.clock(), around.randomness()),
+        List.of(new RunLines(this::say)));
+  }
+
+  /// Ledgers in files, as the other commands have them.
+  private record StateLedgers(States states) implements LedgerOpening {
+    @Override
+    public Ledger ledger(Path folder, String source, String destination) {
+      return states.ledger(folder, source, destination);
+    }
+
+    @Override
+    public Messages messages(Path folder) {
+      return states.messages(folder);
+    }
+  }
+
+  private static String started(Configuration configuration) {
+    return "running: "
+        + counted(configuration.routes().size(), "route")
+        + ", "
+        + counted(configuration.intakes().size(), "intake")
+        + ", state in "
+        + configuration.state();
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private void stop(Stopper stopper, Configuration configuration) {
+    say(
+        "stopping; what is in flight gets up to "
+            + TimeSpan.text(configuration.limits().stopWithin())
+            + ", a second signal ends it at once");
+    stopper.request();
+  }
+
+  private void reload() {
+    say("the configuration is read at the start only; restart to change it");
+  }
+
+  private void tell(RuntimeException unforeseen) {
+    say(Escaped.text(String.valueOf(unforeseen)));
+    for (Throwable cause = unforeseen; cause != null; cause = cause.getCause()) {
+      say("  " + Escaped.text(String.valueOf(cause)));
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        say("    at " + frame);
+      }
+    }
+  }
+
+  private void say(String line) {
+    terminal.err().println("longhaul: " + line);
+  }
+}

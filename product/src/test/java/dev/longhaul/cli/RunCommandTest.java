@@ -1,0 +1,133 @@
+package dev.longhaul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhaul.Hazard;
+import dev.longhaul.ledger.LedgerException;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.store.memory.InMemoryStore;
+import org.junit.jupiter.api.Test;
+
+/// `longhaul run` between buckets in memory.
+final class RunCommandTest {
+  private final RunWorld world = new RunWorld();
+
+  @Test
+  void makesItsRoutesEqualAndEndsWellWhenItIsTold() {
+    world.route("a", "b");
+    world.bucket("a").put("key", "bytes");
+    world.start();
+    world.awaitCopied("b", "key");
+    world.await("audited", () -> world.screen.err().contains("audit ("));
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+    assertThat(world.screen.err())
+        .contains("running: 1 route, 0 intakes")
+        .contains("audit (listing) repaired: 1 keys, 1 differences")
+        .contains("stopped;");
+  }
+
+  @Test
+  void eventsReachEveryRouteFromTheirBucket() {
+    world.route("a", "b");
+    world.route("a", "c");
+    world.intake("a");
+    world.receiving.countDown();
+    world.start();
+    world.await("audited", () -> world.screen.err().split("audit \\(", -1).length == 3);
+    world.bucket("a").put("new", "bytes");
+    world.event("a", "new");
+    world.awaitCopied("b", "new");
+    world.awaitCopied("c", "new");
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  @Hazard(57)
+  void auditsOnlyOnceItsIntakesReceive() {
+    world.route("a", "b");
+    world.bucket("a").put("old", "bytes");
+    world.intake("a");
+    world.start();
+    world.await("running", () -> world.screen.err().contains("running: 1 route, 1 intake"));
+    world.event("a", "old");
+    assertThat(world.screen.err()).doesNotContain("audit (");
+    world.receiving.countDown();
+    world.await("audited", () -> world.screen.err().contains("audit ("));
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  @Hazard(67)
+  void aStoreThatDoesNotAnswerHoldsUpItsOwnRouteOnlyAndOnlyUntilItDoes() {
+    world.route("gone", "x");
+    world.route("a", "b");
+    InMemoryStore gone = world.bucket("gone");
+    gone.put("late", "bytes");
+    gone.setMissing(true);
+    world.intake("gone", "a");
+    world.receiving.countDown();
+    world.bucket("a").put("key", "bytes");
+    world.start();
+    world.awaitCopied("b", "key");
+    world.await("told", () -> world.screen.err().contains("route gone-to-x: "));
+    world.event("gone", "late");
+    gone.setMissing(false);
+    world.awaitCopied("x", "late");
+    assertThat(world.screen.err()).contains("route gone-to-x: its stores serve");
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void hintsOfARouteWhoseStoreNeverAnsweredAreWorkedOnByTheNextProcess() {
+    world.route("gone", "x");
+    world.bucket("gone").setMissing(true);
+    world.intake("gone");
+    world.receiving.countDown();
+    world.start();
+    world.event("gone", "late");
+    world.await(
+        "taken",
+        () ->
+            world.ledgers.values().stream()
+                .anyMatch(ledger -> ledger.hints().backlog().pending() == 1));
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  @Hazard(14)
+  void aRouteThatFeedsOnItselfDoesNothingAndTheOthersGoOn() {
+    world.route("a", "b");
+    world.route("c", "alias");
+    world.buckets.put("alias", world.bucket("c"));
+    world.bucket("a").put("key", "bytes");
+    world.bucket("c").put("key", "bytes");
+    world.start();
+    world.awaitCopied("b", "key");
+    world.await("refused", () -> world.screen.err().contains("route c-to-alias: "));
+    assertThat(world.screen.err()).contains("choose prefixes apart");
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void aLedgerThatCannotBeUsedIsSaidBeforeAnythingIsDone() {
+    world.route("a", "b");
+    world.bucket("a").put("key", "bytes");
+    world.unusable = new LedgerException("the ledger is in use by another longhaul", null);
+    world.start();
+    assertThat(world.end()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(world.screen.err()).contains("in use by another longhaul");
+    assertThat(world.bucket("b").has(ObjectKey.of("key"))).isFalse();
+  }
+
+  @Test
+  void whatNobodyForesawEndsTheProcessWithTheReason() {
+    world.route("a", "b");
+    world.intake("a");
+    world.broken = new IllegalStateException("a defect\u001b[2J");
+    world.receiving.countDown();
+    world.start();
+    world.event("a", "key");
+    assertThat(world.end()).isEqualTo(ExitCode.FAILED);
+    assertThat(world.screen.err()).contains("a defect").doesNotContain("\u001b");
+  }
+}

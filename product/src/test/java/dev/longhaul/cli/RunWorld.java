@@ -1,0 +1,281 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.config.Configuration;
+import dev.longhaul.config.CredentialsChoice;
+import dev.longhaul.config.DeleteRules;
+import dev.longhaul.config.IntakeEntry;
+import dev.longhaul.config.Location;
+import dev.longhaul.config.ProcessLimits;
+import dev.longhaul.config.Reporting;
+import dev.longhaul.config.Rounds;
+import dev.longhaul.config.RouteEntry;
+import dev.longhaul.config.ServiceAccess;
+import dev.longhaul.config.SideSettings;
+import dev.longhaul.config.StoreEntry;
+import dev.longhaul.config.Timetable;
+import dev.longhaul.config.Urgency;
+import dev.longhaul.effect.Cancelled;
+import dev.longhaul.effect.system.DiskScratch;
+import dev.longhaul.effect.system.SystemClock;
+import dev.longhaul.effect.system.SystemRandomness;
+import dev.longhaul.effect.system.SystemWorkers;
+import dev.longhaul.hint.EventSink;
+import dev.longhaul.hint.Intake;
+import dev.longhaul.hint.IntakeListener;
+import dev.longhaul.hint.ObjectEvent;
+import dev.longhaul.ledger.InMemoryLedger;
+import dev.longhaul.ledger.InMemoryMessages;
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.LedgerException;
+import dev.longhaul.ledger.Messages;
+import dev.longhaul.object.KeyPrefix;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.route.Policy;
+import dev.longhaul.running.Intakes;
+import dev.longhaul.store.calls.Meter;
+import dev.longhaul.store.memory.InMemoryStore;
+import dev.longhaul.store.probe.CapabilityCache;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A process that runs routes between buckets in memory, with one intake that the test feeds.
+final class RunWorld {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final Map<String, InMemoryStore> buckets = new ConcurrentHashMap<>();
+  final Map<String, InMemoryLedger> ledgers = new ConcurrentHashMap<>();
+  final Screen screen = new Screen();
+  final CountDownLatch receiving = new CountDownLatch(1);
+  private final List<StoreEntry> stores = new ArrayList<>();
+  private final List<RouteEntry> routes = new ArrayList<>();
+  private final List<IntakeEntry> intakes = new ArrayList<>();
+  private final LinkedBlockingQueue<ObjectEvent> events = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Runnable> stop = new CompletableFuture<>();
+  private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
+  @Nullable LedgerException unusable;
+  @Nullable RuntimeException broken;
+
+  InMemoryStore bucket(String name) {
+    return buckets.computeIfAbsent(
+        name,
+        _ -> {
+          stores.add(new StoreEntry(name, side(name), 8, null, Timetable.NONE));
+          return new InMemoryStore(name);
+        });
+  }
+
+  private static SideSettings side(String bucket) {
+    return new SideSettings(
+        new Location(bucket, ""),
+        new CredentialsChoice.Anonymous(),
+        null,
+        URI.create("https://memory.invalid"),
+        null,
+        SideSettings.Addressing.AUTO,
+        SideSettings.Kind.AUTO,
+        SideSettings.Payload.UNSIGNED);
+  }
+
+  /// A route between the buckets of these names.
+  void route(String source, String destination) {
+    bucket(source);
+    bucket(destination);
+    Policy policy =
+        new Policy(
+            Policy.Deletes.MIRROR,
+            Policy.TagRule.COPY,
+            new TreeMap<>(),
+            null,
+            Policy.Compare.LISTING);
+    routes.add(
+        new RouteEntry(
+            source + "-to-" + destination,
+            new RouteEntry.End(source, KeyPrefix.NONE),
+            new RouteEntry.End(destination, KeyPrefix.NONE),
+            List.of(),
+            policy,
+            DeleteRules.DEFAULT,
+            Urgency.DEFAULT,
+            Rounds.DEFAULT));
+  }
+
+  /// An intake of the events of these stores; it receives once `receiving` is counted down.
+  void intake(String... names) {
+    intakes.add(
+        new IntakeEntry.Queue(
+            "events",
+            List.of(names),
+            URI.create("http://queue.invalid/q"),
+            new ServiceAccess(null, null, null, null),
+            1));
+  }
+
+  void event(String bucket, String key) {
+    events.add(new ObjectEvent(bucket, List.of(ObjectKey.of(key)), Instant.now()));
+  }
+
+  /// Starts `longhaul run`.
+  void start() {
+    RunCommand command =
+        new RunCommand(surroundings(), (end, _) -> watch(end), (_, _) -> opened(), _ -> whole());
+    Thread.ofVirtual()
+        .start(() ->
+            ended.complete(
+                new CommandLines(List.of(command), List::of)
+                    .run(List.of("run"), screen.terminal())));
+  }
+
+  private Signals.Watch watch(Runnable end) {
+    stop.complete(end);
+    return () -> {};
+  }
+
+  private Configuration whole() {
+    return new Configuration(
+        Path.of("state"),
+        ZoneOffset.UTC,
+        stores,
+        routes,
+        intakes,
+        List.of(),
+        new ProcessLimits(
+            ProcessLimits.DEFAULT.memory(), 4, 1_000, ProcessLimits.DEFAULT.stopWithin()),
+        Reporting.DEFAULT);
+  }
+
+  private Intakes.Opened opened() {
+    return new Intakes.Opened(new FedIntake(), List::of, () -> {});
+  }
+
+  /// Hands over what the test feeds.
+  private final class FedIntake implements Intake {
+    @Override
+    public String name() {
+      return "events";
+    }
+
+    @Override
+    public void run(EventSink sink, IntakeListener listener) {
+      try {
+        receiving.await();
+        listener.working();
+        while (true) {
+          ObjectEvent event = events.take();
+          if (broken != null) {
+            throw broken;
+          }
+          sink.take(List.of(event));
+        }
+      } catch (InterruptedException told) {
+        throw new Cancelled(told);
+      }
+    }
+  }
+
+  /// Tells it to stop and waits for its end.
+  ExitCode stop() {
+    stop.join().run();
+    return end();
+  }
+
+  ExitCode end() {
+    return ended.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  /// Waits until this is so.
+  void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("never: " + what + "\n" + screen.err());
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  void awaitCopied(String bucket, String key) {
+    await(key + " in " + bucket, () -> bucket(bucket).has(ObjectKey.of(key)));
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(
+        new Buckets(),
+        new Ledgers(),
+        _ -> () -> {},
+        new SystemClock(),
+        new SystemWorkers(),
+        new SystemRandomness(),
+        new DiskScratch(Path.of(System.getProperty("java.io.tmpdir")), 1 << 20),
+        Map.of());
+  }
+
+  /// Opens the buckets of this world.
+  private final class Buckets implements Stores {
+    @Override
+    public Opened source(RouteSettings route, Throttle throttle) {
+      return open("source", route.source(), route.sourcePrefix());
+    }
+
+    @Override
+    public Opened destination(RouteSettings route, Throttle throttle) {
+      return open("destination", route.destination(), route.destinationPrefix());
+    }
+
+    @Override
+    public Opened only(SideSettings side, boolean rawPrefix) {
+      return open("store", side, side.location().prefix(rawPrefix));
+    }
+
+    private Opened open(String name, SideSettings side, KeyPrefix prefix) {
+      return new Opened(
+          name,
+          side.location(),
+          prefix,
+          bucket(side.location().bucket()).ports(),
+          () -> new Meter(Map.of(), 0, 0, 0, 0, 0),
+          _ -> {},
+          () -> {});
+    }
+  }
+
+  /// A ledger for each pair, which outlives the process.
+  private final class Ledgers implements States {
+    @Override
+    public Ledger ledger(Path folder, String source, String destination) {
+      if (unusable != null) {
+        throw unusable;
+      }
+      return ledgers.computeIfAbsent(source + destination, _ -> new InMemoryLedger());
+    }
+
+    @Override
+    public Ledger forgetful() {
+      return new InMemoryLedger();
+    }
+
+    @Override
+    public Messages messages(Path folder) {
+      return new InMemoryMessages(Messages.MOST);
+    }
+
+    @Override
+    public CapabilityCache capabilities(Path folder) {
+      return CapabilityCache.NONE;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// A configuration at work, part by part.
+@NullMarked
+package dev.longhaul.running;
+
+import org.jspecify.annotations.NullMarked;

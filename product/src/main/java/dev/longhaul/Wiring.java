@@ -6,11 +6,14 @@ import dev.longhaul.cli.HostTuning;
 import dev.longhaul.cli.LedgerCommand;
 import dev.longhaul.cli.LimitSettings;
 import dev.longhaul.cli.ProbeCommand;
+import dev.longhaul.cli.ProcessSignals;
+import dev.longhaul.cli.RunCommand;
 import dev.longhaul.cli.Surroundings;
 import dev.longhaul.cli.SyncCommand;
 import dev.longhaul.cli.Throttle;
 import dev.longhaul.cli.VerifyCommand;
 import dev.longhaul.cli.VersionCommand;
+import dev.longhaul.config.yaml.ConfigurationFile;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
@@ -56,6 +59,11 @@ final class Wiring {
     return List.of(
         new SyncCommand(around),
         new VerifyCommand(around),
+        new RunCommand(
+            around,
+            new ProcessSignals(),
+            new IntakeOpening(stores, clock, workers, randomness),
+            file -> ConfigurationFile.read(file, environment)),
         new ProbeCommand(around),
         new DoctorCommand(
             stores,

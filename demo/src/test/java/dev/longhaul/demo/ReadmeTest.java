@@ -18,9 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReadmeTest {
   private static final Path ROOT = Path.of("..");
 
-  /// Commands that run elsewhere: in `DemoCommandTest`, or as the build itself.
+  /// Commands that run elsewhere: in `DemoCommandTest`, in `RunTest`, or as the build itself.
   private static final List<String> ELSEWHERE =
-      List.of("./longhaul demo", "./mvnw verify", "./mvnw -Pdist package");
+      List.of(
+          "./longhaul demo",
+          "./longhaul run --config longhaul.yaml",
+          "./mvnw verify",
+          "./mvnw -Pdist package");
 
   private static final Pattern EXIT_CODE = Pattern.compile("(?m)^\\| (\\d+) \\|");
 

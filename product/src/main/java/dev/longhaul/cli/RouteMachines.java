@@ -10,11 +10,15 @@ import dev.longhaul.running.RouteOpening;
 import dev.longhaul.running.RouteRefused;
 import dev.longhaul.scan.Patience;
 import dev.longhaul.transfer.BufferPool;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Makes the engines of a process's routes, which share its memory and what each store allows.
 final class RouteMachines implements RouteOpening {
+  /// How long a store may be busy before its route counts as troubled, and is tried again later.
+  private static final Duration FIRST_ANSWER_WITHIN = Duration.ofSeconds(20);
+
   private final Surroundings around;
   private final Configuration configuration;
   private final BufferPool pool;
@@ -94,7 +98,11 @@ final class RouteMachines implements RouteOpening {
     private RouteEngine engine(Opened source, Opened destination) {
       Acquaintance acquaintance =
           new Acquaintance(
-              around, settings, new StateSettings.Folder(configuration.state()), task.remarks());
+              around,
+              settings,
+              new StateSettings.Folder(configuration.state()),
+              new Patience(around.clock(), around.randomness(), FIRST_ANSWER_WITHIN),
+              task.remarks());
       Knowledge knowledge = acquaintance.writing(source, destination);
       Patience patience =
           new Patience(around.clock(), around.randomness(), LimitSettings.USUAL.giveUpAfter());

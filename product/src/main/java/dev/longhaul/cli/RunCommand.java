@@ -19,7 +19,7 @@ public final class RunCommand implements Command {
   private final Intakes intakes;
   private final Function<Path, Configuration> reading;
 
-  /// @param reading reads a file; what is wrong with it is a `UsageException`
+  /// @param reading reads a file; what is wrong with it is an `UnusableConfiguration`
   public RunCommand(
       Surroundings around,
       Signals signals,
@@ -43,7 +43,7 @@ public final class RunCommand implements Command {
             "Keeps every route of a configuration equal, for years: works on events as they come"
                 + " in, audits by the clock, waits for stores that do not answer. It may be killed"
                 + " at any moment; the next run goes on. SIGTERM and Ctrl-C end it in order, a"
-                + " second one at once; SIGHUP reads the configuration again.")
+                + " second one at once.")
         .exitCodeList(
             ExitCode.table(
                 Map.of(

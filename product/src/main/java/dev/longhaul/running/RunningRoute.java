@@ -3,9 +3,13 @@ package dev.longhaul.running;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.DeleteRules;
 import dev.longhaul.config.RouteEntry;
+import dev.longhaul.config.Urgency;
+import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Monitor;
+import dev.longhaul.effect.Workers;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.reconcile.WindowBreaker;
+import dev.longhaul.replicate.LagObjective;
 import dev.longhaul.replicate.Replication;
 import dev.longhaul.replicate.RouteListener;
 import dev.longhaul.replicate.RouteParts;
@@ -14,6 +18,7 @@ import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A route of a running process. It takes hints from the beginning and works once its stores could
 /// be opened; until then it tries again by itself and counts as troubled (H67). Thread-safe.
@@ -29,16 +34,21 @@ final class RunningRoute {
   private final LateEngine engine;
   private final Replication replication;
   private final RouteListener listener;
+  private final Workers workers;
   private final Monitor monitor;
   private boolean stopping;
+
+  /// In which its stores are being opened.
+  private Workers.@Nullable Group trying;
 
   /// @param ledger its own
   RunningRoute(
       Configuration whole, RouteEntry entry, Ledger ledger, RouteOpening opening, Around around) {
     this.opening = opening;
     this.listener = around.listener();
-    this.monitor = around.effects().workers().monitor();
-    int workers = Shares.workers(whole, entry);
+    this.workers = around.effects().workers();
+    this.monitor = workers.monitor();
+    int share = Shares.workers(whole, entry);
     WindowBreaker breaker = breaker(entry.deletes(), ledger, around.effects());
     this.engine = new LateEngine(around.effects().clock(), this::remark);
     PassEngine passes =
@@ -57,13 +67,14 @@ final class RunningRoute {
             engine.audits(),
             Audits.of(entry.rounds(), whole.zone()),
             new RouteParts.Limits(
-                workers, workers * ROOM, whole.limits().pending(), whole.limits().stopWithin()));
-    this.replication = new Replication(parts, around.effects(), listener);
+                share, share * ROOM, whole.limits().pending(), whole.limits().stopWithin()));
+    this.replication =
+        new Replication(parts, around.effects(), listener, objective(entry.urgency().objective()));
     this.task =
         new RouteOpening.Task(
             entry,
             ledger,
-            workers,
+            share,
             breaker,
             () -> Optional.ofNullable(replication.status().audits().last()),
             this::remark);
@@ -78,6 +89,10 @@ final class RunningRoute {
         new WindowBreaker.Limits(
             rules.limit().keys(), rules.limit().share().percent() / 100, rules.per());
     return new WindowBreaker(effects.clock(), limits, Replication.wasOpen(ledger));
+  }
+
+  private static LagObjective objective(Urgency.Objective objective) {
+    return new LagObjective(objective.share().percent() / 100, objective.within());
   }
 
   private void remark(String remark) {
@@ -99,10 +114,12 @@ final class RunningRoute {
     Backoff backoff = new Backoff();
     Duration pause = Duration.ZERO;
     while (!isStoppedWithin(pause)) {
-      try (RouteEngine opened = opening.open(task)) {
+      try (RouteEngine opened = open()) {
         engine.set(opened);
         replication.served();
         replication.run();
+        return;
+      } catch (Cancelled stopped) {
         return;
       } catch (RouteRefused refused) {
         replication.refused(new Failure.Refused(String.valueOf(refused.getMessage()), 0, null));
@@ -114,13 +131,31 @@ final class RunningRoute {
     }
   }
 
+  /// @throws Cancelled when it is stopped meanwhile
+  private RouteEngine open() {
+    try (Workers.Group group = workers.open("open " + replication.name())) {
+      monitor.enter(() -> trying = group);
+      if (isStoppedWithin(Duration.ZERO)) {
+        throw new Cancelled();
+      }
+      return group.start(() -> opening.open(task)).join();
+    } finally {
+      monitor.enter(() -> trying = null);
+    }
+  }
+
   private boolean isStoppedWithin(Duration pause) {
     return monitor.when(() -> stopping, pause, () -> true).orElse(false);
   }
 
   /// Asks it to stop; what is in flight gets its time. Returns at once.
   void stop() {
-    monitor.enter(() -> stopping = true);
+    monitor
+        .enter(() -> {
+          stopping = true;
+          return Optional.ofNullable(trying);
+        })
+        .ifPresent(Workers.Group::cancel);
     replication.stop();
   }
 }

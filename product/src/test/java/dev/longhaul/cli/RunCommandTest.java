@@ -3,9 +3,12 @@ package dev.longhaul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.memory.InMemoryStore;
+import dev.longhaul.store.memory.Interference;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// `longhaul run` between buckets in memory.
@@ -129,5 +132,14 @@ final class RunCommandTest {
     world.event("a", "key");
     assertThat(world.end()).isEqualTo(ExitCode.FAILED);
     assertThat(world.screen.err()).contains("a defect").doesNotContain("\u001b");
+  }
+
+  @Test
+  void endsWhenItIsToldAlsoWhileAStoreIsStillAwaited() {
+    world.route("a", "b");
+    world.bucket("a").interfere(Interference.delaying(new SystemClock(), Duration.ofDays(1)));
+    world.start();
+    world.await("running", () -> world.screen.err().contains("running:"));
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
   }
 }

@@ -102,6 +102,7 @@ public final class Packages {
     Set<String> all = new LinkedHashSet<>(ENGINE);
     all.addAll(ADAPTERS);
     all.add(ROOT + ".config");
+    all.add(ROOT + ".config.yaml");
     all.add(ROOT + ".json");
     all.add(ROOT + ".running");
     all.add(ROOT + ".cli");

@@ -16,6 +16,9 @@ public final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+  /// The character after it, DEL, is ASCII too, and acts.
+  private static final int LAST_SAFE = '~';
+
   private JsonText() {}
 
   /// What one object holds.
@@ -28,6 +31,7 @@ public final class JsonText {
   public static String object(Content content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.setHighestNonEscapedChar(LAST_SAFE);
       json.writeStartObject();
       content.writeTo(json);
       json.writeEndObject();

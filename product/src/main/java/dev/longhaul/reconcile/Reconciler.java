@@ -1,10 +1,10 @@
 package dev.longhaul.reconcile;
 
 import dev.longhaul.hint.Hint;
+import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.route.Route;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Makes one key equal: observes, plans, carries out, proves, until nothing is left to do.
 ///
@@ -15,7 +15,6 @@ public final class Reconciler {
   private final Surroundings around;
   private final Mode mode;
   private final UnholdableKeys unholdable;
-  private final AtomicBoolean mayHaveParked;
 
   /// A reconciler of one route.
   public Reconciler(
@@ -25,7 +24,6 @@ public final class Reconciler {
         new Surroundings(source, destination, equipment, new LearnedTags(), new LearnedTags());
     this.mode = mode;
     this.unholdable = new UnholdableKeys(around);
-    this.mayHaveParked = new AtomicBoolean(!equipment.ledger().parked().isEmpty());
   }
 
   /// Makes the key of a hint equal and says how that ended. What could not be made equal is parked
@@ -75,14 +73,12 @@ public final class Reconciler {
   /// Asking the ledger to release a key is spared while nothing is parked: most runs never write to
   /// it (decision 4).
   private void write(Outcome outcome) {
+    Ledger.Parked parked = around.equipment().ledger().parked();
     switch (outcome) {
-      case Outcome.Parked(ParkedKey parked) -> {
-        mayHaveParked.set(true);
-        around.equipment().ledger().parked().park(parked);
-      }
+      case Outcome.Parked(ParkedKey key) -> parked.park(key);
       case Outcome.Equal _, Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _ -> {
-        if (mayHaveParked.get()) {
-          around.equipment().ledger().parked().release(outcome.key());
+        if (!parked.isEmpty()) {
+          parked.release(outcome.key());
         }
       }
       case Outcome.Kept _, Outcome.DeleteHeld _, Outcome.Planned _, Outcome.Unfinished _ -> {}

@@ -184,7 +184,9 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public long count() {
-      return all().size();
+      synchronized (parked) {
+        return parked.size();
+      }
     }
   }
 }

@@ -172,13 +172,16 @@ public abstract class LedgerContract {
   @Test
   void parksAndReleases() {
     ledger.parked().release(KEY);
+    assertThat(ledger.parked().isEmpty()).isTrue();
     ParkedKey old = parked(KEY);
     ledger.parked().park(old);
+    assertThat(ledger.parked().isEmpty()).isFalse();
     ParkedKey newer = new ParkedKey(KEY, "OTHER", "another message", "do that", THEN);
     ledger.parked().park(newer);
     assertThat(reopened().parked().all()).containsExactly(newer);
     ledger.parked().release(KEY);
     assertThat(ledger.parked().all()).isEmpty();
+    assertThat(ledger.parked().isEmpty()).isTrue();
     assertThat(reopened().parked().all()).isEmpty();
   }
 

@@ -218,6 +218,10 @@ final class ReplicationTest {
       world.sleep(Duration.ofMinutes(20));
       assertThat(route.parked(null, 9)).hasSize(1);
       assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.EQUAL_BUT_PARKED);
+      world.source.interfere(Interference.NONE);
+      route.reconcile(List.of(ObjectKey.of("bad")));
+      world.sleep(Duration.ofMinutes(1));
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.EQUAL);
     });
     assertThat(world.destination.has(ObjectKey.of("good"))).isTrue();
   }

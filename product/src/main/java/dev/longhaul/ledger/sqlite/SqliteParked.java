@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Parked keys.
@@ -18,7 +19,15 @@ final class SqliteParked implements Ledger.Parked {
   private static final String LIST = "SELECT * FROM parked WHERE key > ? ORDER BY key LIMIT ?";
   private static final String COUNT = "SELECT count(*) FROM parked";
 
+  private static final String ANY = "SELECT 1 FROM parked LIMIT 1";
+
   private final Database database;
+
+  /// Rises before and after a key is parked.
+  private final AtomicLong parks = new AtomicLong();
+
+  /// What `parks` was when no key was found; the file is ours alone, so that stays so until then.
+  private final AtomicLong emptyAt = new AtomicLong(-1);
 
   SqliteParked(Database database) {
     this.database = database;
@@ -26,6 +35,7 @@ final class SqliteParked implements Ledger.Parked {
 
   @Override
   public void park(ParkedKey parked) {
+    parks.incrementAndGet();
     database.now(
         new Change(
             PARK,
@@ -36,6 +46,7 @@ final class SqliteParked implements Ledger.Parked {
               statement.setString(4, parked.remedy());
               statement.setString(5, parked.at().toString());
             }));
+    parks.incrementAndGet();
   }
 
   @Override
@@ -72,6 +83,19 @@ final class SqliteParked implements Ledger.Parked {
     return database.all(new Change(COUNT, _ -> {}), row -> row.getLong(1)).stream()
         .mapToLong(Long::longValue)
         .sum();
+  }
+
+  @Override
+  public boolean isEmpty() {
+    long seen = parks.get();
+    if (emptyAt.get() == seen) {
+      return true;
+    }
+    boolean empty = database.all(new Change(ANY, _ -> {}), row -> true).isEmpty();
+    if (empty) {
+      emptyAt.set(seen);
+    }
+    return empty;
   }
 
   private static ParkedKey key(ResultSet row) throws SQLException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// A store that asks for less before a run has begun.
 @Hazard(64)
-@Timeout(60)
+@Timeout(300)
 class FirstQuestionsTest {
   private static final int FOR_EVER = Integer.MAX_VALUE;
 

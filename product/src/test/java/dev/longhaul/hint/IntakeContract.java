@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What every intake must do: acknowledge nothing that the sink did not take, whatever happens.
-@Timeout(60)
+@Timeout(300)
 public abstract class IntakeContract {
   protected final SinkInMemory sink = new SinkInMemory();
   protected final ListenerInMemory listener = new ListenerInMemory();

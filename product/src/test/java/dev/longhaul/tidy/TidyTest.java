@@ -99,9 +99,10 @@ final class TidyTest {
     Set<String> explained = new LinkedHashSet<>();
     SOURCES.stream().filter(SourceFile::isPackageInfo).forEach(f -> explained.add(f.packageName()));
 
-    assertThat(SOURCES)
-        .extracting(SourceFile::packageName)
-        .allSatisfy(name -> assertThat(explained).contains(name));
+    assertThat(SOURCES.stream().map(SourceFile::packageName).distinct())
+        .isNotEmpty()
+        .filteredOn(name -> !explained.contains(name))
+        .isEmpty();
   }
 
   @Test

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// Dead letters are found, looked at and brought back without the help of SQS.
-@Timeout(60)
+@Timeout(300)
 @Hazard(71)
 final class DeadLettersTest {
   private static ElasticQueues queues;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What is said of queues with these attributes.
-@Timeout(60)
+@Timeout(300)
 final class QueueCheckTest {
   private static final String GOOD =
       """

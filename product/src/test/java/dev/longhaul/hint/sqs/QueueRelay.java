@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Stands before a queue server, passes calls on and answers some of them itself, as told.
 final class QueueRelay implements AutoCloseable {
   private static final String TARGET = "X-Amz-Target";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

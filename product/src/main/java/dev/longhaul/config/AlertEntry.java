@@ -34,7 +34,7 @@ public record AlertEntry(String name, Target target, SortedSet<Occasion> on, Dur
     LAG,
     /// Keys were parked.
     PARKED,
-    /// An audit found what no event told.
+    /// An audit ended, and something still differs.
     AUDIT,
     /// Deletes are held until a person looks.
     DELETES,

@@ -71,7 +71,7 @@ final class ArchitectureTest {
 
   @Test
   void onlyTheCommandLinePrints() {
-    Set<String> mayPrint = Set.of("dev.longhaul.cli", Packages.ROOT);
+    Set<String> mayPrint = Set.of("dev.longhaul.cli", "dev.longhaul.log.slf4j", Packages.ROOT);
 
     assertThat(ClassRules.accesses(PRODUCT, Forbidden.PRINTING, type -> !isIn(type, mayPrint)))
         .isEmpty();
@@ -113,8 +113,12 @@ final class ArchitectureTest {
     String root = Packages.ROOT;
     Map<String, Set<String>> libraries = new LinkedHashMap<>();
     libraries.put(
-        "software\\.amazon\\.awssdk\\..*", Set.of(root + ".store.aws", root + ".hint.sqs"));
+        "software\\.amazon\\.awssdk\\..*",
+        Set.of(root + ".store.aws", root + ".hint.sqs", root + ".alert.target"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sqs\\..*", Set.of(root + ".hint.sqs"));
+    libraries.put(
+        "software\\.amazon\\.awssdk\\.services\\.sns\\..*", Set.of(root + ".alert.target"));
+    libraries.put("org\\.slf4j\\..*", Set.of(root + ".log.slf4j"));
     libraries.put("org\\.apache\\.hc\\..*", Set.of(root + ".store.s3"));
     libraries.put("javax\\.xml\\..*", Set.of(root + ".store.s3"));
     libraries.put("(javax?\\.sql|org\\.sqlite)\\..*", Set.of(root + ".ledger.sqlite"));

@@ -29,7 +29,8 @@ public final class Packages {
           "dev.longhaul.transfer",
           "dev.longhaul.reconcile",
           "dev.longhaul.scan",
-          "dev.longhaul.replicate");
+          "dev.longhaul.replicate",
+          "dev.longhaul.alert");
 
   /// Talk to the world; only [#ROOT] names them.
   public static final Set<String> ADAPTERS =
@@ -39,6 +40,8 @@ public final class Packages {
           "dev.longhaul.store.aws",
           "dev.longhaul.store.probe.file",
           "dev.longhaul.hint.sqs",
+          "dev.longhaul.alert.target",
+          "dev.longhaul.log.slf4j",
           "dev.longhaul.ledger.sqlite");
 
   /// Who may use whom; what is not here is not allowed.
@@ -60,13 +63,17 @@ public final class Packages {
       config:        replicate route object
       config.yaml:   config replicate route object
       running:       config replicate scan reconcile transfer ledger hint store route effect object
-      cli:           running config json replicate scan reconcile transfer ledger hint store.calls \
-                     store.probe store route effect object
+      alert:         config json replicate ledger hint effect object
+      log:           config json replicate reconcile transfer ledger store effect object
+      cli:           running alert log config json replicate scan reconcile transfer ledger hint \
+                     store.calls store.probe store route effect object
       effect.system: effect object
       store.s3:      store route effect object
       store.aws:     store route effect object
       store.probe.file: store.probe store object
       hint.sqs:      hint store effect object
+      alert.target:  alert config json store effect object
+      log.slf4j:     log config effect.system effect object
       ledger.sqlite: ledger hint store route effect object
       """;
 
@@ -103,6 +110,7 @@ public final class Packages {
     all.addAll(ADAPTERS);
     all.add(ROOT + ".config");
     all.add(ROOT + ".config.yaml");
+    all.add(ROOT + ".log");
     all.add(ROOT + ".json");
     all.add(ROOT + ".running");
     all.add(ROOT + ".cli");

@@ -1,9 +1,9 @@
 package dev.longhaul;
 
 import dev.longhaul.alert.AlertTarget;
-import dev.longhaul.alert.target.CommandTarget;
-import dev.longhaul.alert.target.TopicTarget;
-import dev.longhaul.alert.target.WebhookTarget;
+import dev.longhaul.alert.send.CommandTarget;
+import dev.longhaul.alert.send.TopicTarget;
+import dev.longhaul.alert.send.WebhookTarget;
 import dev.longhaul.config.AlertEntry;
 import dev.longhaul.config.AlertEntry.Target;
 import dev.longhaul.config.ServiceAccess;

@@ -114,10 +114,9 @@ final class ArchitectureTest {
     Map<String, Set<String>> libraries = new LinkedHashMap<>();
     libraries.put(
         "software\\.amazon\\.awssdk\\..*",
-        Set.of(root + ".store.aws", root + ".hint.sqs", root + ".alert.target"));
+        Set.of(root + ".store.aws", root + ".hint.sqs", root + ".alert.send"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sqs\\..*", Set.of(root + ".hint.sqs"));
-    libraries.put(
-        "software\\.amazon\\.awssdk\\.services\\.sns\\..*", Set.of(root + ".alert.target"));
+    libraries.put("software\\.amazon\\.awssdk\\.services\\.sns\\..*", Set.of(root + ".alert.send"));
     libraries.put("org\\.slf4j\\..*", Set.of(root + ".log.slf4j"));
     libraries.put("org\\.apache\\.hc\\..*", Set.of(root + ".store.s3"));
     libraries.put("javax\\.xml\\..*", Set.of(root + ".store.s3"));

@@ -40,7 +40,7 @@ public final class Packages {
           "dev.longhaul.store.aws",
           "dev.longhaul.store.probe.file",
           "dev.longhaul.hint.sqs",
-          "dev.longhaul.alert.target",
+          "dev.longhaul.alert.send",
           "dev.longhaul.log.slf4j",
           "dev.longhaul.ledger.sqlite");
 
@@ -72,7 +72,7 @@ public final class Packages {
       store.aws:     store route effect object
       store.probe.file: store.probe store object
       hint.sqs:      hint store effect object
-      alert.target:  alert config json store effect object
+      alert.send:  alert config json store effect object
       log.slf4j:     log config effect.system effect object
       ledger.sqlite: ledger hint store route effect object
       """;

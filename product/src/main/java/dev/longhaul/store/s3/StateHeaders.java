@@ -86,14 +86,18 @@ final class StateHeaders {
     return new StateHeaders(reply).checksums();
   }
 
+  private static String shown(@Nullable String value) {
+    return value == null ? "there is none" : value;
+  }
+
   private Incarnation incarnation(long size) throws Incomplete {
     ETag etag = etag(others.get("etag"));
     if (etag == null) {
-      throw new Incomplete("there is no usable ETag but: " + others.get("etag"));
+      throw new Incomplete("its ETag cannot be used: " + shown(others.get("etag")));
     }
     Instant modified = HttpDate.ofHeader(others.get("last-modified"));
     if (modified == null) {
-      throw new Incomplete("Last-Modified is no date: " + others.get("last-modified"));
+      throw new Incomplete("Last-Modified is no date: " + shown(others.get("last-modified")));
     }
     return new Incarnation(etag, size, modified, others.get("x-amz-version-id"));
   }

@@ -64,7 +64,7 @@ final class RouteAudits implements AuditWork {
 
   private RouteScope scope(AuditPlan plan) {
     KeyPrefix prefix = plan.prefix();
-    return prefix == null
+    return prefix == null || prefix.equals(route.mapping().source())
         ? machine.scope()
         : new RouteScope(narrowed(route.mapping(), prefix), route.filter());
   }

@@ -2,6 +2,7 @@ package dev.longhaul;
 
 import dev.longhaul.cli.LimitSettings;
 import dev.longhaul.cli.Opened;
+import dev.longhaul.cli.OpenedInventory;
 import dev.longhaul.cli.RouteSettings;
 import dev.longhaul.cli.Stores;
 import dev.longhaul.cli.Throttle;
@@ -14,6 +15,7 @@ import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
+import dev.longhaul.scan.inventory.parquet.ParquetFormat;
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Capabilities.TagSupport;
@@ -64,6 +66,14 @@ final class SideOpening implements Stores {
   public Opened destination(RouteSettings route, Throttle throttle) {
     SideSettings side = route.destination();
     return open("destination", side, route.destinationPrefix(), route.source(), throttle);
+  }
+
+  @Override
+  public OpenedInventory inventory(SideSettings side, RouteSettings route, Throttle throttle) {
+    Opened open =
+        open("inventory", side, side.location().prefix(true), route.destination(), throttle);
+    return new OpenedInventory(
+        open.store(), side.location().path(), new ParquetFormat(), open.release());
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /// One side of a route, ready to be spoken to.
 ///
-/// @param name `source`, `destination`, or `store` where there is only one
+/// @param name `source`, `destination`, `inventory`, or `store` where there is only one
 /// @param location as it was typed
 /// @param prefix which of its keys are meant
 /// @param store its bucket; with retries and limits around every call

@@ -16,9 +16,11 @@ import dev.longhaul.scan.Patience;
 import dev.longhaul.scan.RouteScope;
 import dev.longhaul.scan.ScanLimits;
 import dev.longhaul.scan.ScanPlan;
+import dev.longhaul.scan.SourceReport;
 import dev.longhaul.scan.Thoroughness;
 import dev.longhaul.scan.Verification;
 import dev.longhaul.scan.VerifyPlan;
+import dev.longhaul.scan.inventory.Inventory;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.Observer;
@@ -123,6 +125,15 @@ final class RouteMachine {
             compare);
     return ScanPlan.of(
         source.store().lister(), destination.store().lister(), scope, judge, ScanLimits.DEFAULT);
+  }
+
+  /// Inventories in place of the source's listing.
+  SourceReport report(OpenedInventory inventory) {
+    return new Inventory(
+        Forward.of(inventory.store(), patience),
+        inventory.path(),
+        source.store().address().bucket(),
+        new Inventory.Means(around.scratch(), around.clock(), inventory.parquet()));
   }
 
   /// All of the route's keys.

@@ -16,6 +16,12 @@ public interface Stores {
   /// @param throttle what holds back all writes to it, perhaps shared with others
   Opened destination(RouteSettings route, Throttle throttle);
 
+  /// Opens the bucket that inventories of a route's source are delivered to.
+  ///
+  /// @param side how it is reached; its location names a report or a folder of them
+  /// @param throttle what holds back all reads of it, perhaps shared with others
+  OpenedInventory inventory(SideSettings side, RouteSettings route, Throttle throttle);
+
   /// Opens a store that stands alone.
   Opened only(SideSettings side, boolean rawPrefix);
 }

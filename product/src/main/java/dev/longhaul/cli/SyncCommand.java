@@ -49,6 +49,7 @@ public final class SyncCommand implements Command {
     RouteOptions.declareSides(spec);
     List<OptionSpec> what = new ArrayList<>(RouteOptions.declareFilters());
     what.addAll(RouteOptions.declareScope());
+    what.addAll(InventoryOptions.declare());
     Options.addGroup(spec, "What", what);
     List<OptionSpec> changes = new ArrayList<>(RouteOptions.declareChanges());
     changes.add(
@@ -79,15 +80,17 @@ public final class SyncCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult parsed, Terminal terminal) {
+    RouteSettings route = RouteOptions.read(parsed);
     SyncSettings settings =
         new SyncSettings(
-            RouteOptions.read(parsed),
+            route,
             RunOptions.limits(parsed),
             Options.find(parsed, MAX_DELETE, DeleteLimit.class),
             Options.get(parsed, MAX_SHRINK, USUAL_SHRINK),
             RunOptions.state(parsed, around.environment()),
             RunOptions.output(parsed),
-            Options.isSet(parsed, DRY_RUN));
+            Options.isSet(parsed, DRY_RUN),
+            InventoryOptions.read(parsed, route));
     return new SyncRun(around, settings, terminal).run();
   }
 }

@@ -11,9 +11,11 @@ import dev.longhaul.scan.Pass;
 import dev.longhaul.scan.PassEngine;
 import dev.longhaul.scan.PassPlan;
 import dev.longhaul.scan.PassReport;
+import dev.longhaul.scan.ScanPlan;
 import dev.longhaul.scan.SourceDoubt;
 import dev.longhaul.transfer.UploadSweeper;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The engine of one run of `sync`.
 final class SyncMachine {
@@ -36,14 +38,15 @@ final class SyncMachine {
     return machine.sweeper();
   }
 
-  Pass pass() {
+  /// @param inventory what takes the place of the source's listing, `null` for the listing
+  Pass pass(@Nullable OpenedInventory inventory) {
     Policy policy = settings.route().policy();
     RunBreaker breaker = breaker();
     Reconciler reconciler =
         machine.reconciler(breaker, settings.dryRun() ? Mode.DRY_RUN : Mode.ALONE);
     PassPlan plan =
         new PassPlan(
-            machine.scan(machine.scope(), policy.compare()),
+            scan(policy.compare(), inventory),
             policy.deletes(),
             doubt(),
             ledger.parked().all().stream().map(ParkedKey::key).toList(),
@@ -51,6 +54,11 @@ final class SyncMachine {
     PassEngine engine =
         new PassEngine(reconciler::reconcile, this::park, breaker::addKnown, machine::storesAnswer);
     return new Pass(plan, engine, machine.effects());
+  }
+
+  private ScanPlan scan(Policy.Compare compare, @Nullable OpenedInventory inventory) {
+    ScanPlan listing = machine.scan(machine.scope(), compare);
+    return inventory == null ? listing : listing.by(machine.report(inventory));
   }
 
   private SourceDoubt doubt() {
@@ -61,10 +69,13 @@ final class SyncMachine {
   }
 
   /// Remembers how many keys the source has, so that the next run knows when far too many are gone
-  /// (H61). A number that is doubted replaces none. Only runs that delete begin to remember: others
-  /// make no file for it.
+  /// (H61). A number that is doubted replaces none, nor does that of an inventory. Only runs that
+  /// delete begin to remember: others make no file for it.
   void remember(PassReport report) {
-    boolean kept = settings.state() instanceof StateSettings.Folder && !settings.dryRun();
+    boolean kept =
+        settings.state() instanceof StateSettings.Folder
+            && !settings.dryRun()
+            && settings.inventory() == null;
     if (!kept || report.end() != PassReport.End.COMPLETE) {
       return;
     }

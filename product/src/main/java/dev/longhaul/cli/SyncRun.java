@@ -9,6 +9,7 @@ import dev.longhaul.scan.Patience;
 import dev.longhaul.store.calls.Meter;
 import dev.longhaul.transfer.UploadSweeper;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// One run of `sync`: opens both sides and the ledger, looks before it leaps, runs the pass, sweeps
 /// up, and tells.
@@ -35,6 +36,7 @@ final class SyncRun {
             around.stores().source(route, Throttle.ofSource(settings.limits(), around));
         Opened destination =
             around.stores().destination(route, Throttle.ofDestination(settings.limits(), around));
+        OpenedInventory inventory = inventory();
         Ledger ledger = Acquaintance.ledger(around, settings.state(), source, destination)) {
       Acquaintance acquaintance = acquaintance();
       stopper.aim(acquaintance::stop);
@@ -46,7 +48,14 @@ final class SyncRun {
       SyncMachine machine =
           new SyncMachine(
               settings, new RouteMachine(around, route.route(), knowledge, shared), ledger);
-      PassReport report = pass(machine, lines, source, stopper);
+      UploadSweeper sweeper = machine.sweeper();
+      if (!settings.dryRun()) {
+        sweeper.findLost();
+      }
+      PassReport report = run(machine.pass(inventory), lines, source, stopper);
+      if (!settings.dryRun() && report.end() == PassReport.End.COMPLETE) {
+        sweeper.abortAll(_ -> false);
+      }
       machine.remember(report);
       Duration time = Duration.ofNanos(around.clock().nanos() - begun);
       Meter asked = source.meter().get();
@@ -69,22 +78,23 @@ final class SyncRun {
     }
   }
 
-  private PassReport pass(SyncMachine machine, Report lines, Opened source, Stopper stopper) {
-    UploadSweeper sweeper = machine.sweeper();
-    if (!settings.dryRun()) {
-      sweeper.findLost();
-    }
-    Pass pass = machine.pass();
+  private @Nullable OpenedInventory inventory() {
+    return settings.inventory() == null
+        ? null
+        : around
+            .stores()
+            .inventory(
+                settings.inventory(),
+                settings.route(),
+                Throttle.ofSource(settings.limits(), around));
+  }
+
+  private PassReport run(Pass pass, Report lines, Opened source, Stopper stopper) {
     stopper.aim(pass::interrupt);
-    PassReport report;
     try (Progress _ =
         Progress.start(terminal, settings.output(), around.clock(), () -> standing(pass, source))) {
-      report = pass.run(outcome -> tell(outcome, lines));
+      return pass.run(outcome -> tell(outcome, lines));
     }
-    if (!settings.dryRun() && report.end() == PassReport.End.COMPLETE) {
-      sweeper.abortAll(_ -> false);
-    }
-    return report;
   }
 
   private void tell(Outcome outcome, Report lines) {

@@ -2,6 +2,7 @@ package dev.longhaul.cli;
 
 import dev.longhaul.config.DeleteLimit;
 import dev.longhaul.config.Percentage;
+import dev.longhaul.config.SideSettings;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that `longhaul sync` was asked to do.
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deleteLimit what was asked for, `null` for the usual limit
 /// @param maxShrink how much of the source may be gone since the last pass before deletes are held
 /// @param dryRun says what would be done and changes nothing
+/// @param inventory where reports lie that take the place of the source's listing, `null` for the
+///   listing
 public record SyncSettings(
     RouteSettings route,
     LimitSettings limits,
@@ -16,4 +19,5 @@ public record SyncSettings(
     Percentage maxShrink,
     StateSettings state,
     OutputSettings output,
-    boolean dryRun) {}
+    boolean dryRun,
+    @Nullable SideSettings inventory) {}

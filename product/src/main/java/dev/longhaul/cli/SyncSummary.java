@@ -53,7 +53,7 @@ record SyncSummary(
       row(text, "updated metadata or tags", results.updated(), "");
       row(text, "deleted", results.deleted(), "");
     }
-    row(text, "only at the destination, kept", results.kept(), "--delete removes them");
+    kept(text, results.kept());
     String more = report.why().isEmpty() ? "--max-delete allows more" : "";
     row(text, "deletes held back", results.deletesHeld(), more);
     row(text, "parked", results.parked(), "");
@@ -62,13 +62,22 @@ record SyncSummary(
     parked(text);
     if (report.end() == PassReport.End.INTERRUPTED) {
       text.append("interrupted; run it again and it goes on\n");
-    } else if (!report.why().isEmpty()) {
+    } else if (!report.why().isEmpty() && !isReported()) {
       text.append(report.why()).append('\n');
     }
     if (report.unfinished() != null) {
       text.append("last failure: ").append(report.unfinished().message()).append('\n');
     }
     return text.append(compared()).append('\n').toString();
+  }
+
+  /// What an inventory does not show may be new, so nothing follows from it (H63).
+  private void kept(StringBuilder text, long keys) {
+    if (settings.inventory() == null) {
+      row(text, "only at the destination, kept", keys, "--delete removes them");
+    } else {
+      row(text, "not in the inventory, kept", keys, "new since, or gone from the source");
+    }
   }
 
   /// A row, unless it says nothing: rows of nothing hide the others.
@@ -100,7 +109,18 @@ record SyncSummary(
           case METADATA -> "size, ETag, metadata and tags of every object";
         };
     boolean tags = settings.route().policy().tags() == Policy.TagRule.COPY;
-    return "compared: " + (tags ? depth : depth.replace(" and tags", "") + "; tags ignored");
+    String rest = tags ? depth : depth.replace(" and tags", "") + "; tags ignored";
+    if (settings.inventory() == null) {
+      return "compared: " + rest;
+    }
+    return isReported()
+        ? "compared: with " + report.why() + ", nothing deleted; " + rest.replace(" by listing", "")
+        : "compared: not to the end of the inventory";
+  }
+
+  /// Whether an inventory was read to its end; then the report says which one.
+  private boolean isReported() {
+    return settings.inventory() != null && report.end() == PassReport.End.COMPLETE;
   }
 
   String json() {

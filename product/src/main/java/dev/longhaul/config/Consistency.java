@@ -30,6 +30,11 @@ final class Consistency {
       checkStore(rules, setting + ".source", route.source().store());
       checkStore(rules, setting + ".destination", route.destination().store());
       checkCredentials(rules, setting, route);
+      for (Rounds.AuditEntry audit : route.rounds().audits()) {
+        if (audit.inventory() != null) {
+          checkStore(rules, setting + ".audits.store", audit.inventory().store());
+        }
+      }
     }
     for (IntakeEntry intake : intakes) {
       for (String store : intake.stores()) {

@@ -29,6 +29,11 @@ public record Rounds(List<AuditEntry> audits, List<ScanEntry> scans) {
             "audits",
             "a route has at least one: events are lost, an audit finds what they did not tell;"
                 + " leave the line out for a listing every 24h")
+        .check(
+            audits.isEmpty() || audits.stream().anyMatch(audit -> audit.inventory() == null),
+            "audits",
+            "an inventory lacks what is new, so one audit besides lists the source, if only seldom,"
+                + " such as kind: listing with every: 30d")
         .check(new HashSet<>(audits).size() == audits.size(), "audits", "the same one stands twice")
         .end();
   }
@@ -37,8 +42,13 @@ public record Rounds(List<AuditEntry> audits, List<ScanEntry> scans) {
   ///
   /// @param at the time of day at which it begins, `null` for any
   /// @param share the share of keys whose bytes are read; 0 but for `DEEP`
+  /// @param inventory where the reports lie; `null` but for `INVENTORY`
   public record AuditEntry(
-      AuditKind kind, Duration every, @Nullable LocalTime at, Percentage share) {
+      AuditKind kind,
+      Duration every,
+      @Nullable LocalTime at,
+      Percentage share,
+      @Nullable Reports inventory) {
     /// What a deep audit reads when it does not say.
     public static final Percentage USUAL_SHARE = new Percentage(5);
 
@@ -57,7 +67,20 @@ public record Rounds(List<AuditEntry> audits, List<ScanEntry> scans) {
           .check(!deep || share.percent() > 0, "share", "a deep audit reads more than 0%")
           .check(
               deep || share.percent() == 0, "share", "only goes with kind: deep, which reads bytes")
+          .check(
+              kind != AuditKind.INVENTORY || inventory != null,
+              "store",
+              "kind: inventory names the store that reports are delivered to, and their prefix")
+          .check(
+              kind == AuditKind.INVENTORY || inventory == null,
+              "store",
+              "only goes with kind: inventory")
           .end();
+    }
+
+    /// One that lists the source.
+    public AuditEntry(AuditKind kind, Duration every, @Nullable LocalTime at, Percentage share) {
+      this(kind, every, at, share, null);
     }
 
     /// One at any time of the day, with the usual share.
@@ -71,9 +94,31 @@ public record Rounds(List<AuditEntry> audits, List<ScanEntry> scans) {
     public String toString() {
       return kind.name().toLowerCase(Locale.ROOT)
           + (kind == AuditKind.DEEP ? " " + share : "")
+          + (inventory == null ? "" : " " + inventory)
           + " every "
           + TimeSpan.exact(every)
           + (at == null ? "" : " at " + at);
+    }
+  }
+
+  /// Where S3 Inventory delivers the reports of one configuration.
+  ///
+  /// @param store the name of a store
+  /// @param prefix the folder with the dated folders, literally: `PREFIX/BUCKET/CONFIGURATION/`
+  public record Reports(String store, KeyPrefix prefix) {
+    public Reports {
+      new Rules()
+          .check(
+              prefix.text().endsWith("/"),
+              "prefix",
+              "the folder of one configuration's reports, with a slash at its end, such as"
+                  + " inventory/my-bucket/daily/")
+          .end();
+    }
+
+    @Override
+    public String toString() {
+      return store + "/" + prefix;
     }
   }
 

@@ -10,15 +10,15 @@ public interface Scratch {
   /// A new empty sheet.
   Sheet sheet() throws IOException;
 
-  /// Bytes that are written once, then read from the start as often as wanted. Used by one thread
-  /// at a time.
+  /// Bytes that are written once, by one thread, and then read as often as wanted, by any number at
+  /// once.
   interface Sheet extends AutoCloseable {
     /// Where to write; asked for once, and closed before the first read.
     ///
     /// The stream throws `IOException` with a message for people when the space is used up.
     OutputStream write() throws IOException;
 
-    /// Reads from the start. Not buffered.
+    /// Reads from the start. Not buffered; to skip costs nothing.
     InputStream read() throws IOException;
 
     /// Gives the space back. Idempotent.

@@ -50,8 +50,13 @@ public record Json(@Nullable Object value) {
   ///
   /// @throws JsonProcessingException when the text is anything else
   public static Json parse(String text) throws IOException {
-    if (text.length() > MAX_CHARACTERS) {
-      throw new JsonParseException("longer than " + MAX_CHARACTERS + " characters");
+    return parse(text, MAX_CHARACTERS);
+  }
+
+  /// As `parse`, for a text with another limit than that of messages.
+  public static Json parse(String text, int maxCharacters) throws IOException {
+    if (text.length() > maxCharacters) {
+      throw new JsonParseException("longer than " + maxCharacters + " characters");
     }
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {

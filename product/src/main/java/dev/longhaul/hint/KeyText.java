@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads keys as producers write them. A wrong reading names another object, so where it is not
 /// certain every possible reading is given: a hint for a key that is none is harmless (H4).
-final class KeyText {
+public final class KeyText {
   private KeyText() {}
 
   /// How a producer writes keys.
-  enum Encoding {
+  public enum Encoding {
     /// As in forms: a space is `+`, most other bytes are `%XX`.
     FORM,
     /// As they are, as far as is known.
@@ -24,7 +24,7 @@ final class KeyText {
   }
 
   /// The possible readings, the likeliest first; none when this cannot be a key.
-  static List<ObjectKey> readings(String text, Encoding encoding) {
+  public static List<ObjectKey> readings(String text, Encoding encoding) {
     byte[] decoded = decoded(text);
     List<ObjectKey> readings = new ArrayList<>();
     switch (encoding) {

@@ -42,7 +42,10 @@ final class Audit {
   }
 
   AuditRecord run() {
-    return plan.kind() == AuditKind.DEEP ? deep() : pass();
+    return switch (plan.kind()) {
+      case LISTING, METADATA, INVENTORY -> pass();
+      case DEEP -> deep();
+    };
   }
 
   private AuditRecord pass() {

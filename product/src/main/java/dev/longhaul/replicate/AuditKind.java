@@ -7,5 +7,17 @@ public enum AuditKind {
   /// Metadata and tags of every object besides.
   METADATA,
   /// The bytes of a share of the objects, read on both sides.
-  DEEP
+  DEEP,
+  /// An S3 Inventory of the source in place of its listing. It is days old and may lack recent
+  /// keys: what differs from it is looked at, but it never shows that all of the route is equal
+  /// (H63).
+  INVENTORY;
+
+  /// Whether one that ends complete has seen every key of the source.
+  boolean seesAll() {
+    return switch (this) {
+      case LISTING, METADATA, DEEP -> true;
+      case INVENTORY -> false;
+    };
+  }
 }

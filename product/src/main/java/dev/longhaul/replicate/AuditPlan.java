@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// An audit that comes back.
 ///
 /// @param name what tells it from the route's other audits
-/// @param kind how closely it looks
+/// @param kind how closely it looks, and at what
 /// @param share the share of keys whose bytes it reads, 0 to 1; only for `DEEP`
 /// @param prefix keys of the source that it is about, beginning with the route's own prefix; `null`
 ///   for all of the route

@@ -98,7 +98,7 @@ final class AuditRunner {
     Due first = null;
     boolean wanted = work.facts().find(WANTED).filter(why -> !why.isEmpty()).isPresent();
     for (AuditPlan plan : plans) {
-      boolean whole = plan.prefix() == null && plan.kind() != AuditKind.DEEP;
+      boolean whole = isWhole(plan) && plan.kind() != AuditKind.DEEP;
       Instant at = wanted && whole ? now : plan.due(last(plan).orElse(null));
       if (first == null || at.isBefore(first.at())) {
         first = new Due(plan, at);
@@ -125,7 +125,7 @@ final class AuditRunner {
     }
     try {
       AuditRecord record = audit.run();
-      if (record.isComplete() && plan.prefix() == null) {
+      if (record.isComplete() && isWhole(plan)) {
         work.facts().record(WANTED, "");
       }
       work.facts().record(fact(plan), record.line());
@@ -133,6 +133,11 @@ final class AuditRunner {
     } finally {
       monitor.enter(() -> running = null);
     }
+  }
+
+  /// Whether an audit is about every key of the route.
+  private static boolean isWhole(AuditPlan plan) {
+    return plan.prefix() == null && plan.kind().seesAll();
   }
 
   private boolean isStopped() {
@@ -154,7 +159,7 @@ final class AuditRunner {
   /// How the latest one of the whole route ended.
   Optional<AuditRecord> last() {
     return plans.stream()
-        .filter(plan -> plan.prefix() == null)
+        .filter(AuditRunner::isWhole)
         .flatMap(plan -> last(plan).stream())
         .max((one, other) -> one.ended().compareTo(other.ended()));
   }
@@ -162,7 +167,7 @@ final class AuditRunner {
   /// Whether one of the whole route was ever complete.
   boolean isAudited() {
     return plans.stream()
-        .filter(plan -> plan.prefix() == null)
+        .filter(AuditRunner::isWhole)
         .flatMap(plan -> last(plan).stream())
         .anyMatch(AuditRecord::isComplete);
   }

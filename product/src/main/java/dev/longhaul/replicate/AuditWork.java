@@ -6,7 +6,8 @@ import dev.longhaul.scan.Verification;
 
 /// Makes what an audit runs; each is for one run. Thread-safe.
 public interface AuditWork {
-  /// A pass over the plan's keys: lists, and makes equal what differs.
+  /// A pass over the plan's keys: lists, and makes equal what differs. For `INVENTORY` the reports
+  /// take the place of the source's listing, and the pass itself keeps what they do not show.
   Pass pass(AuditPlan plan, PassEngine engine);
 
   /// A look at the bytes of the plan's keys, which changes nothing.

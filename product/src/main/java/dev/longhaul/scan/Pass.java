@@ -74,6 +74,9 @@ public final class Pass {
   }
 
   private ScanResult scan() {
+    if (plan.scan().report() != null) {
+      return new ReportedScan(plan.scan(), effects, scanned).run(new Finder());
+    }
     Scan scan =
         new Scan(plan.scan(), effects.workers(), effects.patience(), effects.scratch(), scanned);
     return plan.deletes() == Policy.Deletes.MIRROR
@@ -187,7 +190,14 @@ public final class Pass {
       String first = found.failures().getFirst().message();
       PassReport.End end =
           effects.patience().isOver() ? PassReport.End.GAVE_UP : PassReport.End.LISTING_FAILED;
-      return new PassStop(end, "a listing is not complete, nothing was deleted: " + first, null);
+      String what =
+          plan.scan().report() == null
+              ? "a listing is not complete, nothing was deleted: "
+              : "the report of the source or the destination's listing is not complete: ";
+      return new PassStop(end, what + first, null);
+    }
+    if (plan.scan().report() != null) {
+      return new PassStop(PassReport.End.COMPLETE, found.remark(), null);
     }
     long keys = scanned.counts().sourceKeys();
     boolean held = plan.doubt().holds(keys) && tally.counts().results().deletesHeld() > 0;

@@ -17,6 +17,10 @@ public record PassPlan(
     PassLimits limits) {
   public PassPlan {
     parkedBefore = List.copyOf(parkedBefore);
+    if (scan.report() != null && deletes != Policy.Deletes.KEEP) {
+      throw new IllegalArgumentException(
+          "what a report of the source does not show proves nothing: such a pass keeps (H63)");
+    }
   }
 
   /// A plan of somebody who knows of no earlier pass.

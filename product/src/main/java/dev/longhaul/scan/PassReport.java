@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// How a pass ended.
 ///
 /// @param end how it came to an end
-/// @param why what a person should know about the end; empty for `COMPLETE`
+/// @param why what a person should know about the end, or about the report that took the place of
+///   the source's listing; else empty
 /// @param counts what became of the keys
 /// @param scan what was listed
 /// @param listingFailures why listings are not complete; empty when they are

@@ -11,11 +11,23 @@ import java.util.function.Consumer;
 /// @param sorted whether a listing was not in byte order, so that both were sorted
 /// @param onlyDestination keys that only the destination's listing showed; may be acted on only
 ///   when the scan is complete (H61)
-record ScanResult(List<Failure> failures, boolean sorted, List<Spill> onlyDestination)
+/// @param remark what a person should know of the report that took the place of the source's
+///   listing; empty without one
+record ScanResult(
+    List<Failure> failures, boolean sorted, List<Spill> onlyDestination, String remark)
     implements AutoCloseable {
   ScanResult {
     failures = List.copyOf(failures);
     onlyDestination = List.copyOf(onlyDestination);
+  }
+
+  ScanResult(List<Failure> failures, boolean sorted, List<Spill> onlyDestination) {
+    this(failures, sorted, onlyDestination, "");
+  }
+
+  /// The same, with a remark.
+  ScanResult with(String told) {
+    return new ScanResult(failures, sorted, onlyDestination, told);
   }
 
   boolean isComplete() {

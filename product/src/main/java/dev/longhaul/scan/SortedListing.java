@@ -103,14 +103,17 @@ final class SortedListing implements RangeMerge.Keys, AutoCloseable {
 
   /// The next key, as it was listed last.
   private @Nullable ListedObject take() {
-    Head head = heads.poll();
-    if (head == null) {
-      return null;
+    while (true) {
+      Head head = heads.poll();
+      if (head == null) {
+        return null;
+      }
+      push(head.run(), head.rest());
+      Head next = heads.peek();
+      if (next == null || !next.object().key().equals(head.object().key())) {
+        return head.object();
+      }
     }
-    push(head.run(), head.rest());
-    Head next = heads.peek();
-    boolean again = next != null && next.object().key().equals(head.object().key());
-    return again ? take() : head.object();
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.longhaul.scan;
 
 import dev.longhaul.effect.Scratch;
-import dev.longhaul.object.ETag;
 import dev.longhaul.object.ListedObject;
-import dev.longhaul.object.ObjectKey;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -36,13 +34,7 @@ final class Spill implements AutoCloseable {
 
   void add(ListedObject object) {
     try {
-      byte[] key = object.key().toBytes();
-      out.writeShort(key.length);
-      out.write(key);
-      out.writeLong(object.size());
-      out.writeLong(object.lastModifiedMillis());
-      out.writeUTF(object.etag().value());
-      out.writeUTF(object.storageClass());
+      EntryBytes.write(object, out);
       size++;
       if (held != null && held.size() > HELD_BYTES) {
         moveToSheet(held);
@@ -61,7 +53,7 @@ final class Spill implements AutoCloseable {
     bytes.writeTo(out);
   }
 
-  private static UncheckedIOException failed(IOException failed) {
+  static UncheckedIOException failed(IOException failed) {
     return new UncheckedIOException(
         "keys cannot be kept in temporary space: " + failed.getMessage(), failed);
   }
@@ -120,13 +112,7 @@ final class Spill implements AutoCloseable {
       }
       left--;
       try {
-        byte[] key = new byte[in.readUnsignedShort()];
-        in.readFully(key);
-        long size = in.readLong();
-        long lastModified = in.readLong();
-        ETag etag = new ETag(in.readUTF());
-        return new ListedObject(
-            ObjectKey.ofBytes(key), size, etag, lastModified, in.readUTF().intern());
+        return EntryBytes.read(in);
       } catch (IOException failed) {
         throw failed(failed);
       }

@@ -32,6 +32,7 @@ import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.route.Policy;
 import dev.longhaul.running.Intakes;
+import dev.longhaul.scan.inventory.parquet.ParquetFormat;
 import dev.longhaul.store.calls.Meter;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.probe.CapabilityCache;
@@ -234,6 +235,15 @@ final class RunWorld {
     @Override
     public Opened destination(RouteSettings route, Throttle throttle) {
       return open("destination", route.destination(), route.destinationPrefix());
+    }
+
+    @Override
+    public OpenedInventory inventory(SideSettings side, RouteSettings route, Throttle throttle) {
+      return new OpenedInventory(
+          bucket(side.location().bucket()).ports(),
+          side.location().path(),
+          new ParquetFormat(),
+          () -> {});
     }
 
     @Override

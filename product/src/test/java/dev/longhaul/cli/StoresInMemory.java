@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.config.SideSettings;
+import dev.longhaul.scan.inventory.parquet.ParquetFormat;
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.calls.Meter;
@@ -58,6 +59,12 @@ record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) imp
         StoresInMemory::nothing,
         _ -> {},
         () -> {});
+  }
+
+  /// Inventories lie in the source itself.
+  @Override
+  public OpenedInventory inventory(SideSettings side, RouteSettings route, Throttle throttle) {
+    return new OpenedInventory(sourceStore, side.location().path(), new ParquetFormat(), () -> {});
   }
 
   @Override

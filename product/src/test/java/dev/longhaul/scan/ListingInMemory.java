@@ -50,6 +50,10 @@ final class ListingInMemory implements ObjectLister {
     return this;
   }
 
+  synchronized List<ListedObject> objects() {
+    return List.copyOf(objects.values());
+  }
+
   ListingInMemory put(String key, String etag) {
     return put(entry(key, etag));
   }

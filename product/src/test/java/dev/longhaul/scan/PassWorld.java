@@ -34,6 +34,7 @@ final class PassWorld {
   final List<String> happened = new ArrayList<>();
   final TreeMap<String, Integer> tries = new TreeMap<>();
   ObjectLister sourceLister = source;
+  @Nullable SourceReport report;
   Policy.Deletes deletes = Policy.Deletes.MIRROR;
   boolean emptySourceMeansIt;
   boolean storesAnswer = true;
@@ -58,6 +59,7 @@ final class PassWorld {
   Pass pass() {
     RouteScope scope = new ScanFixture(0).scope();
     ScanPlan scan = ScanPlan.of(sourceLister, destination, scope, ScanFixture.BY_ETAG, scanLimits);
+    scan = report == null ? scan : scan.by(report);
     PassPlan plan = new PassPlan(scan, deletes, emptySourceMeansIt, parkedBefore, limits);
     PassEngine engine =
         new PassEngine(

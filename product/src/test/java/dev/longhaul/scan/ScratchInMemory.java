@@ -13,12 +13,14 @@ import java.util.List;
 public final class ScratchInMemory implements Scratch {
   private final List<Sheet> open = new ArrayList<>();
   private int made;
+  private int mostOpen;
 
   @Override
   public Scratch.Sheet sheet() {
     ArraySheet sheet = new ArraySheet();
     made++;
     open.add(sheet);
+    mostOpen = Math.max(mostOpen, open.size());
     return sheet;
   }
 
@@ -26,7 +28,12 @@ public final class ScratchInMemory implements Scratch {
     return made;
   }
 
-  boolean isAllGivenBack() {
+  /// The most sheets that were open at once.
+  public int mostOpen() {
+    return mostOpen;
+  }
+
+  public boolean isAllGivenBack() {
     return open.isEmpty();
   }
 

@@ -122,6 +122,8 @@ final class ArchitectureTest {
     libraries.put("javax\\.xml\\..*", Set.of(root + ".store.s3"));
     libraries.put("(javax?\\.sql|org\\.sqlite)\\..*", Set.of(root + ".ledger.sqlite"));
     libraries.put("org\\.snakeyaml\\..*", Set.of(root + ".config.yaml"));
+    libraries.put(
+        "(dev\\.hardwood|org\\.xerial\\.snappy)\\..*", Set.of(root + ".scan.inventory.parquet"));
     libraries.put("picocli\\..*", Set.of(root + ".cli", root));
     libraries.put("(me\\.tongfei|org\\.jline)\\..*", Set.of(root + ".cli"));
     return libraries;

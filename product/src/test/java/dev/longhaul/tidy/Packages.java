@@ -29,6 +29,7 @@ public final class Packages {
           "dev.longhaul.transfer",
           "dev.longhaul.reconcile",
           "dev.longhaul.scan",
+          "dev.longhaul.scan.inventory",
           "dev.longhaul.replicate",
           "dev.longhaul.alert");
 
@@ -42,7 +43,8 @@ public final class Packages {
           "dev.longhaul.hint.sqs",
           "dev.longhaul.alert.send",
           "dev.longhaul.log.slf4j",
-          "dev.longhaul.ledger.sqlite");
+          "dev.longhaul.ledger.sqlite",
+          "dev.longhaul.scan.inventory.parquet");
 
   /// Who may use whom; what is not here is not allowed.
   private static final String ROWS =
@@ -59,14 +61,15 @@ public final class Packages {
       transfer:      ledger store route effect object
       reconcile:     transfer ledger hint store route effect object
       scan:          reconcile transfer ledger hint store route effect object
+      scan.inventory: scan hint store effect object
       replicate:     scan reconcile transfer ledger hint store route effect object
       config:        replicate route object
       config.yaml:   config replicate route object
       running:       config replicate scan reconcile transfer ledger hint store route effect object
       alert:         config json replicate ledger hint effect object
       log:           config json replicate reconcile transfer ledger store effect object
-      cli:           running alert log config json replicate scan reconcile transfer ledger hint \
-                     store.calls store.probe store route effect object
+      cli:           running alert log config json replicate scan.inventory scan reconcile \
+                     transfer ledger hint store.calls store.probe store route effect object
       effect.system: effect object
       store.s3:      store route effect object
       store.aws:     store route effect object
@@ -75,6 +78,7 @@ public final class Packages {
       alert.send:  alert config json store effect object
       log.slf4j:     log config effect.system effect object
       ledger.sqlite: ledger hint store route effect object
+      scan.inventory.parquet: scan.inventory effect object
       """;
 
   private static final Map<String, Set<String>> MAY_USE = edges();

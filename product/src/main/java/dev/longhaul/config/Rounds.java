@@ -85,8 +85,12 @@ public record Rounds(List<AuditEntry> audits, List<ScanEntry> scans) {
 
     /// One at any time of the day, with the usual share.
     public static AuditEntry of(AuditKind kind, Duration every) {
-      Percentage share = kind == AuditKind.DEEP ? USUAL_SHARE : new Percentage(0);
-      return new AuditEntry(kind, every, null, share);
+      return new AuditEntry(kind, every, null, usualShare(kind));
+    }
+
+    /// What an audit of this kind reads when it does not say.
+    public static Percentage usualShare(AuditKind kind) {
+      return kind == AuditKind.DEEP ? USUAL_SHARE : new Percentage(0);
     }
 
     /// What tells it from the route's other audits, for people too: `deep 5% every 7d at 02:00`.

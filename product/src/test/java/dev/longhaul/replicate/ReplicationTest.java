@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
 import dev.longhaul.hint.Hint;
+import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.reconcile.WindowBreaker;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.memory.Interference;
+import dev.longhaul.store.memory.MemoryObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,6 +83,39 @@ final class ReplicationTest {
     world.running(_ -> world.sleep(Duration.ofMinutes(1)));
     assertThat(world.destination.has(ObjectKey.of("old"))).isTrue();
     assertThat(world.happenings).contains("audited REPAIRED");
+  }
+
+  @Test
+  @Hazard(63)
+  void anInventoryRepairsDeletesNothingItLacksAndProvesNothing() {
+    world.source.put("old", "bytes");
+    world.source.put("new", "bytes");
+    world.destination.put("new", "bytes");
+    world.destination.put("extra", "bytes");
+    world.auditKind = AuditKind.INVENTORY;
+    MemoryObject old = world.source.object(ObjectKey.of("old"));
+    world.report =
+        taker -> {
+          taker.accept(
+              new ListedObject(
+                  ObjectKey.of("old"),
+                  old.content().size(),
+                  old.etag(),
+                  old.lastModified().toEpochMilli(),
+                  "STANDARD"));
+          return "the inventory of Friday";
+        };
+    world.running(route -> {
+      world.sleep(Duration.ofMinutes(1));
+      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.UNAUDITED);
+    });
+
+    assertThat(world.happenings).contains("audited REPAIRED");
+    assertThat(world.destination.objects().keySet())
+        .containsExactly(ObjectKey.of("extra"), ObjectKey.of("new"), ObjectKey.of("old"));
+    assertThat(world.ledger.facts().find("audit.daily").orElseThrow())
+        .startsWith("INVENTORY ")
+        .endsWith(" the inventory of Friday");
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.longhaul.scan.RouteScope;
 import dev.longhaul.scan.ScanLimits;
 import dev.longhaul.scan.ScanPlan;
 import dev.longhaul.scan.ScratchInMemory;
+import dev.longhaul.scan.SourceReport;
 import dev.longhaul.scan.Thoroughness;
 import dev.longhaul.scan.Verification;
 import dev.longhaul.scan.VerifyPlan;
@@ -74,6 +75,11 @@ final class RouteWorld {
   final List<String> happenings = Collections.synchronizedList(new ArrayList<>());
   WindowBreaker.Limits deletes = new WindowBreaker.Limits(100, 0.5, Duration.ofHours(1));
   Duration auditEvery = Duration.ofDays(1);
+  AuditKind auditKind = AuditKind.LISTING;
+
+  /// What an audit by inventory reads.
+  SourceReport report = _ -> "an inventory of nothing";
+
   private final ScratchInMemory scratch = new ScratchInMemory();
   private final Route route =
       Route.of(
@@ -119,7 +125,7 @@ final class RouteWorld {
             engine,
             breaker,
             new Work(),
-            List.of(new AuditPlan("daily", AuditKind.LISTING, 0, null, auditEvery)),
+            List.of(new AuditPlan("daily", auditKind, 0, null, auditEvery)),
             new RouteParts.Limits(4, 6, 1_000, Duration.ofSeconds(1)));
     return new Replication(
         parts,
@@ -167,10 +173,11 @@ final class RouteWorld {
   private final class Work implements AuditWork {
     @Override
     public Pass pass(AuditPlan plan, PassEngine engine) {
+      boolean reported = plan.kind() == AuditKind.INVENTORY;
       PassPlan pass =
           new PassPlan(
-              scan(),
-              Policy.Deletes.MIRROR,
+              reported ? scan().by(report) : scan(),
+              reported ? Policy.Deletes.KEEP : Policy.Deletes.MIRROR,
               false,
               ledger.parked().all().stream().map(parked -> parked.key()).toList(),
               new PassLimits(3, 5, 9, Duration.ofSeconds(1)));

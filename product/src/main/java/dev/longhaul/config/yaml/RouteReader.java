@@ -122,9 +122,13 @@ final class RouteReader {
     AuditKind kind = section.get("kind", Values.choice(AuditKind.class), AuditKind.LISTING);
     Duration every = section.get("every", TimeSpan::parse, DAY);
     LocalTime at = section.find("at", Values::time);
-    Percentage usual = Rounds.AuditEntry.of(kind, every).share();
+    Percentage usual = Rounds.AuditEntry.usualShare(kind);
     Percentage share = section.get("share", Percentage::parse, usual);
-    return section.make(() -> new Rounds.AuditEntry(kind, every, at, share));
+    String store = section.find("store", text -> text);
+    KeyPrefix prefix = section.get("prefix", KeyPrefix::of, KeyPrefix.NONE);
+    return section.make(() ->
+        new Rounds.AuditEntry(
+            kind, every, at, share, store == null ? null : new Rounds.Reports(store, prefix)));
   }
 
   private static Optional<Rounds.ScanEntry> scan(Section section) {

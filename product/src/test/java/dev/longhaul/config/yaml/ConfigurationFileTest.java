@@ -73,6 +73,7 @@ class ConfigurationFileTest {
           audits:
             - {kind: metadata, every: 24h, at: 02:30}
             - {kind: deep, every: 7d, share: 10%}
+            - {kind: inventory, every: 1d, store: here, prefix: inventory/in/daily/}
           scans:
             - {prefix: in/fresh/, every: 1m}
       """;
@@ -219,7 +220,13 @@ class ConfigurationFileTest {
                             LocalTime.of(2, 30),
                             new Percentage(0)),
                         new AuditEntry(
-                            AuditKind.DEEP, Duration.ofDays(7), null, new Percentage(10))),
+                            AuditKind.DEEP, Duration.ofDays(7), null, new Percentage(10)),
+                        new AuditEntry(
+                            AuditKind.INVENTORY,
+                            Duration.ofDays(1),
+                            null,
+                            new Percentage(0),
+                            new Rounds.Reports("here", KeyPrefix.of("inventory/in/daily/")))),
                     List.of(
                         new Rounds.ScanEntry(KeyPrefix.of("in/fresh/"), Duration.ofMinutes(1))))));
   }

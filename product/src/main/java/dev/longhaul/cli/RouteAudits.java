@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.Rounds;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
@@ -16,10 +17,16 @@ import dev.longhaul.scan.PassEngine;
 import dev.longhaul.scan.PassPlan;
 import dev.longhaul.scan.Patience;
 import dev.longhaul.scan.RouteScope;
+import dev.longhaul.scan.ScanPlan;
 import dev.longhaul.scan.SourceDoubt;
+import dev.longhaul.scan.SourceReport;
 import dev.longhaul.scan.Thoroughness;
 import dev.longhaul.scan.Verification;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.StoreException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /// Makes what the audits of a route run.
 final class RouteAudits implements AuditWork {
@@ -30,9 +37,16 @@ final class RouteAudits implements AuditWork {
   private final Route route;
   private final RouteMachine machine;
   private final Patience patience;
+  private final Function<Rounds.Reports, OpenedInventory> inventories;
 
   /// @param patience the machine's; how long an audit goes on although nothing goes forward
-  RouteAudits(RouteOpening.Task task, RouteMachine machine, Patience patience) {
+  /// @param inventories opens the bucket that reports are delivered to
+  RouteAudits(
+      RouteOpening.Task task,
+      RouteMachine machine,
+      Patience patience,
+      Function<Rounds.Reports, OpenedInventory> inventories) {
+    this.inventories = inventories;
     this.task = task;
     this.route = task.entry().route();
     this.machine = machine;
@@ -45,14 +59,37 @@ final class RouteAudits implements AuditWork {
     Policy policy = route.policy();
     Policy.Compare compare =
         plan.kind() == AuditKind.METADATA ? Policy.Compare.METADATA : policy.compare();
+    ScanPlan listing = machine.scan(scope(plan), compare);
+    boolean reported = plan.kind() == AuditKind.INVENTORY;
     PassPlan pass =
         new PassPlan(
-            machine.scan(scope(plan), compare),
-            policy.deletes(),
-            doubt(plan),
+            reported ? listing.by(report(plan)) : listing,
+            reported ? Policy.Deletes.KEEP : policy.deletes(),
+            reported ? new SourceDoubt(true, 0, 1) : doubt(plan),
             parked(plan),
             RouteMachine.limits(task.workers()));
     return new Pass(pass, engine, machine.effects());
+  }
+
+  /// The inventory of an audit. Its bucket is opened when it is read, and only then, so that
+  /// nothing but this audit suffers when it cannot be.
+  private SourceReport report(AuditPlan plan) {
+    return taker -> {
+      try (OpenedInventory opened = inventories.apply(place(plan))) {
+        return machine.report(opened).read(taker);
+      } catch (UsageException refused) {
+        String why = String.valueOf(refused.getMessage());
+        throw new StoreException(new Failure.Refused(why, 0, null), refused);
+      }
+    };
+  }
+
+  private Rounds.Reports place(AuditPlan plan) {
+    return task.entry().rounds().audits().stream()
+        .filter(audit -> audit.inventory() != null)
+        .min(Comparator.comparing(audit -> !audit.toString().equals(plan.name())))
+        .map(Rounds.AuditEntry::inventory)
+        .orElseThrow(() -> new UsageException("the route has no audit with kind: inventory"));
   }
 
   @Override

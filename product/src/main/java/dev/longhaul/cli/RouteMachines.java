@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.config.Configuration;
+import dev.longhaul.config.Rounds;
 import dev.longhaul.config.RouteEntry;
 import dev.longhaul.config.StoreEntry;
 import dev.longhaul.reconcile.Mode;
@@ -95,6 +96,13 @@ final class RouteMachines implements RouteOpening {
       }
     }
 
+    private OpenedInventory inventory(Rounds.Reports reports) {
+      StoreEntry store = configuration.store(reports.store()).orElseThrow();
+      return around
+          .stores()
+          .inventory(store.at(reports.prefix()), settings, of(reads, store.name()));
+    }
+
     private RouteEngine engine(Opened source, Opened destination) {
       Acquaintance acquaintance =
           new Acquaintance(
@@ -117,7 +125,7 @@ final class RouteMachines implements RouteOpening {
       return new RouteEngine(
           reconciler::reconcile,
           machine::storesAnswer,
-          new RouteAudits(task, machine, patience),
+          new RouteAudits(task, machine, patience, this::inventory),
           () -> {
             source.close();
             destination.close();

@@ -3,12 +3,18 @@ package dev.longhaul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.config.Percentage;
+import dev.longhaul.config.Rounds;
 import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.ledger.LedgerException;
+import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
+import dev.longhaul.replicate.AuditKind;
+import dev.longhaul.scan.inventory.WrittenReport;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Interference;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// `longhaul run` between buckets in memory.
@@ -27,6 +33,53 @@ final class RunCommandTest {
         .contains("running: 1 route, 0 intakes")
         .contains("audit (listing) repaired: 1 keys, 1 differences")
         .contains("stopped;");
+  }
+
+  @Test
+  @Hazard(63)
+  void anAuditReadsTheInventoryThatItNames() {
+    Rounds.Reports reports = new Rounds.Reports("reports", KeyPrefix.of("inventory/source/daily/"));
+    world.bucket("reports");
+    world.route(
+        "source",
+        "b",
+        new Rounds(
+            List.of(
+                new Rounds.AuditEntry(
+                    AuditKind.INVENTORY, Duration.ofDays(1), null, new Percentage(0), reports),
+                Rounds.AuditEntry.of(AuditKind.LISTING, Duration.ofDays(30))),
+            List.of()));
+    world.bucket("source").put("key", "bytes");
+    world.bucket("b").put("extra", "bytes");
+    new WrittenReport().rows(world.bucket("source")).deliver(world.bucket("reports"));
+    world.start();
+    world.await("audited", () -> world.screen.err().contains("audit (listing)"));
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+    assertThat(world.screen.err())
+        .contains("audit (inventory) repaired: 1 keys, 1 differences")
+        .contains("the inventory of 2026-11-20T01:00:00Z, ");
+  }
+
+  @Test
+  @Hazard(63)
+  void anInventoryThatCannotBeHadTroublesItsAuditOnly() {
+    Rounds.Reports reports = new Rounds.Reports("reports", KeyPrefix.of("none/"));
+    world.bucket("reports");
+    world.route(
+        "source",
+        "b",
+        new Rounds(
+            List.of(
+                new Rounds.AuditEntry(
+                    AuditKind.INVENTORY, Duration.ofDays(1), null, new Percentage(0), reports),
+                Rounds.AuditEntry.of(AuditKind.LISTING, Duration.ofDays(30))),
+            List.of()));
+    world.bucket("source").put("key", "bytes");
+    world.start();
+    world.await("audited", () -> world.screen.err().contains("audit (listing) repaired"));
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+    assertThat(world.screen.err())
+        .contains("audit (inventory) unfinished", "the inventory is not used: s3://reports/none/");
   }
 
   @Test

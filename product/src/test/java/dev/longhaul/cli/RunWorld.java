@@ -94,6 +94,10 @@ final class RunWorld {
 
   /// A route between the buckets of these names.
   void route(String source, String destination) {
+    route(source, destination, Rounds.DEFAULT);
+  }
+
+  void route(String source, String destination, Rounds rounds) {
     bucket(source);
     bucket(destination);
     Policy policy =
@@ -112,7 +116,7 @@ final class RunWorld {
             policy,
             DeleteRules.DEFAULT,
             Urgency.DEFAULT,
-            Rounds.DEFAULT));
+            rounds));
   }
 
   /// An intake of the events of these stores; it receives once `receiving` is counted down.

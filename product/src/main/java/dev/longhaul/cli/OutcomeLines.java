@@ -21,6 +21,11 @@ final class OutcomeLines {
       case Outcome.Updated _ -> object(outcome, "updated", _ -> {});
       case Outcome.Deleted _ -> object(outcome, "deleted", _ -> {});
       case Outcome.DeleteHeld _ -> object(outcome, "delete-held", _ -> {});
+      case Outcome.DeleteWaits waits ->
+          object(
+              waits,
+              "delete-waits",
+              json -> json.writeStringField("until", waits.until().toString()));
       case Outcome.Planned planned ->
           object(
               planned,

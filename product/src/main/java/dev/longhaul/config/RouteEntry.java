@@ -48,6 +48,7 @@ public record RouteEntry(
   /// The route itself.
   public Route route() {
     KeyMapping mapping = new KeyMapping(source.prefix(), destination.prefix());
-    return new Route(mapping, new GlobFilter(source.prefix(), filters), policy);
+    return new Route(
+        mapping, new GlobFilter(source.prefix(), filters), policy.deletingAfter(deletes.grace()));
   }
 }

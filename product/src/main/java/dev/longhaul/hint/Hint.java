@@ -3,6 +3,7 @@ package dev.longhaul.hint;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.Belief;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// "This key may have changed", with what the one who says so saw of it.
 ///
@@ -10,12 +11,30 @@ import java.time.Instant;
 /// @param at when it was noticed; for an event the event's own time
 /// @param source what was seen of the source, `Unobserved` for an event
 /// @param destination what was seen of the destination
-public record Hint(ObjectKey key, Cause cause, Instant at, Belief source, Belief destination) {
+/// @param absentSince since when the source is known not to have the key, while its deletion waits
+///   for its time; `null` when nothing of the kind is known
+public record Hint(
+    ObjectKey key,
+    Cause cause,
+    Instant at,
+    Belief source,
+    Belief destination,
+    @Nullable Instant absentSince) {
   /// Where a hint comes from.
   public enum Cause {
     SCAN,
     EVENT,
     PERSON
+  }
+
+  /// A hint about a key whose deletion does not wait.
+  public Hint(ObjectKey key, Cause cause, Instant at, Belief source, Belief destination) {
+    this(key, cause, at, source, destination, null);
+  }
+
+  /// The same about a key that the source does not have since then.
+  public Hint absentSince(@Nullable Instant since) {
+    return new Hint(key, cause, at, source, destination, since);
   }
 
   /// A hint without any sighting.

@@ -88,8 +88,12 @@ public interface Ledger extends AutoCloseable {
   /// Hints that wait, one per source key. Only `run` has any.
   interface Hints {
     /// Adds hints; durable when it returns, all or none. A key that waits already, or is held,
-    /// stays one row: it becomes due anew, keeps the time of its oldest unproved event, and gets a
-    /// new generation, so that work begun before does not settle it.
+    /// stays one row: it is due at this time unless it is due before, keeps the time of its oldest
+    /// unproved event, and gets a new generation, so that work begun before does not settle it.
+    ///
+    /// Of a key whose deletion waits, everything before was worked off: the lag counts from the new
+    /// hint. An event that is younger than its absence may have created it again, so the absence is
+    /// forgotten; the same event a second time, or a scan, changes nothing about it.
     void add(List<Hint> hints, Instant due);
 
     /// Those due at this time, the longest due first, at most so many; those being worked on are
@@ -101,8 +105,8 @@ public interface Ledger extends AutoCloseable {
     /// crash repeats the work.
     void settle(PendingHint hint);
 
-    /// The hint is due at another time, with as many tries as it says here, unless a newer one came
-    /// meanwhile. May be lazy.
+    /// The hint is due at another time, with as many tries and absent since as it says here, unless
+    /// a newer one came meanwhile. May be lazy.
     void postpone(PendingHint hint, Instant due);
 
     /// The hint waits for a person's word, because it would delete (H61). May be lazy.
@@ -127,15 +131,20 @@ public interface Ledger extends AutoCloseable {
 
     /// In key order from this key on (exclusive), `null` for the first.
     List<ObjectKey> list(@Nullable ObjectKey after, int most);
+
+    /// The hint of this key, whatever it waits for: work, its time, or a person.
+    Optional<PendingHint> find(ObjectKey key);
   }
 
   /// How much waits.
   ///
-  /// @param pending keys that wait for work, held ones not among them
+  /// @param pending keys that wait for work, neither held nor waiting for their deletion
   /// @param held keys that wait for a person
+  /// @param waiting keys that the source does not have any more and that are deleted once they have
+  ///   been absent long enough
   /// @param oldest the time of the oldest unproved event, `null` when nothing waits; may be up to a
   ///   minute older than true
-  record Backlog(long pending, long held, @Nullable Instant oldest) {}
+  record Backlog(long pending, long held, long waiting, @Nullable Instant oldest) {}
 
   /// Small facts by name that outlive the process: how the last audit ended, counters, marks.
   interface Facts {

@@ -47,7 +47,7 @@ public final class OutcomeLog implements RouteListener {
     return switch (outcome) {
       case Outcome.Equal _, Outcome.Kept _ -> Level.DEBUG;
       case Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _, Outcome.Planned _ -> Level.INFO;
-      case Outcome.Unfinished _ -> Level.INFO;
+      case Outcome.DeleteWaits _, Outcome.Unfinished _ -> Level.INFO;
       case Outcome.DeleteHeld _, Outcome.Parked _ -> Level.WARN;
     };
   }
@@ -61,6 +61,7 @@ public final class OutcomeLog implements RouteListener {
       case Outcome.Deleted _ -> "deleted";
       case Outcome.Planned _ -> "planned";
       case Outcome.DeleteHeld _ -> "delete-held";
+      case Outcome.DeleteWaits _ -> "delete-waits";
       case Outcome.Parked _ -> "parked";
       case Outcome.Unfinished _ -> "unfinished";
     };
@@ -73,9 +74,10 @@ public final class OutcomeLog implements RouteListener {
       case Outcome.Copied(var _, long bytes, Proof proof) ->
           what + ", " + ByteSize.text(bytes) + behind + ", proof " + word(proof);
       case Outcome.Parked(var parked) -> what + ": " + parked.message() + "; " + parked.remedy();
-      case Outcome.Unfinished(var _, var failure) ->
+      case Outcome.Unfinished(var _, var failure, var _) ->
           what + ", tried again later: " + failure.message();
       case Outcome.DeleteHeld _ -> what + " until a person looked";
+      case Outcome.DeleteWaits waits -> what + " until " + waits.until();
       case Outcome.Equal _,
           Outcome.Kept _,
           Outcome.Updated _,
@@ -96,8 +98,10 @@ public final class OutcomeLog implements RouteListener {
         json.writeStringField("message", parked.message());
         json.writeStringField("remedy", parked.remedy());
       }
-      case Outcome.Unfinished(var _, var failure) ->
+      case Outcome.Unfinished(var _, var failure, var _) ->
           json.writeStringField("message", failure.message());
+      case Outcome.DeleteWaits waits ->
+          json.writeStringField("until", waits.until().toString());
       case Outcome.DeleteHeld _,
           Outcome.Equal _,
           Outcome.Kept _,

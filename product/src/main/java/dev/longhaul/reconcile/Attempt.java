@@ -13,6 +13,8 @@ import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.transfer.Proof;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,7 @@ final class Attempt {
   Outcome run() {
     int changed = 0;
     for (int steps = 0; steps < STEPS_MAX && changed <= CHANGES_MAX; steps++) {
-      Step step = planner().plan(knowledge.situation(updatesRefused));
+      Step step = planner().plan(knowledge.situation(updatesRefused, isEarly()));
       Outcome ended =
           switch (step) {
             case Step.End end -> end(end);
@@ -91,6 +93,24 @@ final class Attempt {
         ParkReason.CHANGING, "it was changed while it was copied, " + changed + " times in a row");
   }
 
+  private boolean isEarly() {
+    Instant since = knowledge.absentSince();
+    Duration grace = policy.deleteGrace();
+    return grace.isPositive()
+        && (since == null || around.equipment().clock().now().isBefore(since.plus(grace)));
+  }
+
+  /// The absence that was just proved counts, and only from its first proof.
+  private Outcome deleteLater() {
+    Instant known = knowledge.absentSince();
+    Instant since = known == null ? around.equipment().clock().now() : known;
+    return new Outcome.DeleteWaits(keys.source(), since, since.plus(policy.deleteGrace()));
+  }
+
+  private Outcome unfinished(Failure failure) {
+    return new Outcome.Unfinished(keys.source(), failure, knowledge.hasSource());
+  }
+
   private Planner planner() {
     return new Planner(
         policy,
@@ -101,6 +121,7 @@ final class Attempt {
   private Outcome end(Step.End end) {
     return switch (end) {
       case Step.Keep() -> new Outcome.Kept(keys.source());
+      case Step.WaitToDelete() -> deleteLater();
       case Step.Wait(Failure failure) ->
           failed(
               failure,
@@ -146,7 +167,7 @@ final class Attempt {
     if (Refusals.mayBeMisread(failure, key) && othersPass()) {
       return park(ParkReason.KEY_UNREPRESENTABLE, failure.message());
     }
-    return new Outcome.Unfinished(keys.source(), failure);
+    return unfinished(failure);
   }
 
   /// Whether both buckets answer to our credentials at this moment.
@@ -217,7 +238,7 @@ final class Attempt {
   private @Nullable Outcome change(Step.Change change) {
     Failure pending = unanswered;
     if (pending != null) {
-      return new Outcome.Unfinished(keys.source(), pending);
+      return unfinished(pending);
     }
     if (isInVain(change)) {
       if (change instanceof Step.UpdateAttributes && !updatesRefused) {
@@ -258,7 +279,7 @@ final class Attempt {
   private Outcome changeFailed(Failure failure) {
     boolean unprobed = around.destination().capabilities().get().tags() == TagSupport.UNKNOWN;
     return unprobed && Refusals.isNotImplemented(failure)
-        ? new Outcome.Unfinished(keys.source(), failure)
+        ? unfinished(failure)
         : failed(failure, Side.DESTINATION);
   }
 
@@ -325,8 +346,7 @@ final class Attempt {
           ParkReason.KEY_UNREPRESENTABLE,
           "the destination took the object and does not show it under this key");
     }
-    return new Outcome.Unfinished(
-        keys.source(),
+    return unfinished(
         new Failure.Transient(
             "the destination took a change of "
                 + keys.destination()

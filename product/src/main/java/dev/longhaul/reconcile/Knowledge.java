@@ -1,5 +1,6 @@
 package dev.longhaul.reconcile;
 
+import dev.longhaul.hint.Hint;
 import dev.longhaul.ledger.Receipt;
 import dev.longhaul.object.Incarnation;
 import dev.longhaul.object.ListedObject;
@@ -12,6 +13,7 @@ import dev.longhaul.store.Failure;
 import dev.longhaul.store.Lookup;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.transfer.Fetched;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What one attempt at a key knows, and how it learns more. Owns the bytes held. For one thread.
@@ -23,13 +25,15 @@ final class Knowledge implements AutoCloseable {
   private @Nullable Receipt receipt;
   private @Nullable Receipt recorded;
   private boolean receiptSought;
+  private @Nullable Instant absentSince;
   private Fetched.@Nullable Held held;
 
-  Knowledge(KeyPair keys, Surroundings around, Sight source, Sight destination) {
+  Knowledge(KeyPair keys, Surroundings around, Hint hint) {
     this.keys = keys;
     this.around = around;
-    this.source = source;
-    this.destination = destination;
+    this.source = Sight.of(hint.source());
+    this.destination = Sight.of(hint.destination());
+    this.absentSince = hint.absentSince();
   }
 
   Sight source() {
@@ -40,13 +44,27 @@ final class Knowledge implements AutoCloseable {
     return destination;
   }
 
-  Situation situation(boolean updatesRefused) {
+  /// Since when the source is known to be without the key; `null` when that is not known, or not
+  /// true any more.
+  @Nullable Instant absentSince() {
+    if (hasSource()) {
+      absentSince = null;
+    }
+    return absentSince;
+  }
+
+  /// Whether the source has the key, as far as is known.
+  boolean hasSource() {
+    return source instanceof Seen || source instanceof Sight.Listed;
+  }
+
+  Situation situation(boolean updatesRefused, boolean early) {
     if (!receiptSought && source instanceof Seen && destination instanceof Seen) {
       receiptSought = true;
       recorded = around.equipment().ledger().receipts().find(keys.source()).orElse(null);
       receipt = recorded;
     }
-    return new Situation(source, destination, receipt, updatesRefused);
+    return new Situation(source, destination, receipt, updatesRefused, early);
   }
 
   /// Takes a pair as proved that is not recorded yet.

@@ -4,6 +4,7 @@ import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.Failure;
 import dev.longhaul.transfer.Proof;
+import java.time.Instant;
 
 /// How reconciling one key ended. All but `Unfinished` settle the hint.
 public sealed interface Outcome {
@@ -24,6 +25,12 @@ public sealed interface Outcome {
 
   /// The destination has a key the source does not have, and the policy keeps it.
   record Kept(ObjectKey key) implements Outcome {}
+
+  /// It is to be deleted, but has not been absent at the source for long enough.
+  ///
+  /// @param since when its absence was proved first
+  /// @param until when it is to be looked at again
+  record DeleteWaits(ObjectKey key, Instant since, Instant until) implements Outcome {}
 
   /// It would be deleted, but the circuit breaker is open (H61).
   record DeleteHeld(ObjectKey key) implements Outcome {}
@@ -47,5 +54,12 @@ public sealed interface Outcome {
   }
 
   /// A store gave no answer: nothing is known, the hint stays (H67, decision 11).
-  record Unfinished(ObjectKey key, Failure failure) implements Outcome {}
+  ///
+  /// @param sourceSeen whether the source was seen to have the key all the same
+  record Unfinished(ObjectKey key, Failure failure, boolean sourceSeen) implements Outcome {
+    /// One that says nothing about the source.
+    public Unfinished(ObjectKey key, Failure failure) {
+      this(key, failure, false);
+    }
+  }
 }

@@ -53,7 +53,7 @@ public record Planner(Policy policy, Capabilities source, Capabilities destinati
       case Unknown(var failure) -> new Step.Wait(failure);
       case Unobserved() -> unobserved(now.destination());
       case Listed(ListedObject entry) -> listed(entry, now.destination());
-      case Absent(boolean proved) -> proved ? absent(now.destination()) : observe(Side.SOURCE);
+      case Absent(boolean proved) -> proved ? absent(now) : observe(Side.SOURCE);
       case Seen seen -> seen(seen, now);
     };
   }
@@ -106,16 +106,20 @@ public record Planner(Policy policy, Capabilities source, Capabilities destinati
   }
 
   /// Nothing is deleted unless both the absence here and the presence there were read (H15, H61).
-  private Step absent(Sight to) {
+  private Step absent(Situation now) {
     boolean keep = policy.deletes() == Policy.Deletes.KEEP;
-    return switch (to) {
+    return switch (now.destination()) {
       case Unobserved() -> observe(Side.DESTINATION);
       case Listed(ListedObject _) -> keep ? new Step.Keep() : observe(Side.DESTINATION);
       case Absent(boolean proved) -> proved ? new Step.Settle(false) : observe(Side.DESTINATION);
       case Seen(ObjectState state, var _, var _) ->
-          keep ? new Step.Keep() : new Step.Delete(deleteIfMatch(state.etag()));
+          keep ? new Step.Keep() : delete(state, now.early());
       case Unknown(var failure) -> new Step.Wait(failure);
     };
+  }
+
+  private Step delete(ObjectState state, boolean early) {
+    return early ? new Step.WaitToDelete() : new Step.Delete(deleteIfMatch(state.etag()));
   }
 
   private Step seen(Seen from, Situation now) {

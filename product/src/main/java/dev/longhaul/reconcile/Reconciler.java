@@ -53,9 +53,7 @@ public final class Reconciler {
   }
 
   private Outcome attemptHoldable(Hint hint, KeyPair keys) {
-    Sight source = Sight.of(hint.source());
-    Sight destination = Sight.of(hint.destination());
-    try (Knowledge knowledge = new Knowledge(keys, around, source, destination)) {
+    try (Knowledge knowledge = new Knowledge(keys, around, hint)) {
       return new Attempt(keys, knowledge, around, route.policy(), mode).run();
     }
   }
@@ -81,7 +79,11 @@ public final class Reconciler {
           parked.release(outcome.key());
         }
       }
-      case Outcome.Kept _, Outcome.DeleteHeld _, Outcome.Planned _, Outcome.Unfinished _ -> {}
+      case Outcome.Kept _,
+          Outcome.DeleteWaits _,
+          Outcome.DeleteHeld _,
+          Outcome.Planned _,
+          Outcome.Unfinished _ -> {}
     }
   }
 }

@@ -52,6 +52,9 @@ public sealed interface Step {
   /// The destination keeps what the source does not have.
   record Keep() implements End {}
 
+  /// The destination has what the source does not have, and it is not time to delete it.
+  record WaitToDelete() implements End {}
+
   /// It cannot be made equal now.
   record Park(ParkReason reason, String message) implements End {}
 

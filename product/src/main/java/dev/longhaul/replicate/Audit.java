@@ -55,13 +55,28 @@ final class Audit {
     LongAdder differences = new LongAdder();
     PassReport report =
         pass.run(outcome -> {
-          if (!(outcome instanceof Outcome.Equal) && !(outcome instanceof Outcome.Kept)) {
+          if (isDifference(outcome)) {
             differences.increment();
           }
           outcomes.accept(outcome);
         });
     return record(
         begun, result(report, differences), report.scan().sourceKeys(), differences, report.why());
+  }
+
+  /// What waits to be deleted is known already.
+  private static boolean isDifference(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Equal _, Outcome.Kept _, Outcome.DeleteWaits _ -> false;
+      case Outcome.Copied _,
+          Outcome.Updated _,
+          Outcome.Deleted _,
+          Outcome.DeleteHeld _,
+          Outcome.Planned _,
+          Outcome.Parked _,
+          Outcome.Unfinished _ ->
+          true;
+    };
   }
 
   private static AuditRecord.Result result(PassReport report, LongAdder differences) {
@@ -117,7 +132,7 @@ final class Audit {
         case Outcome.DeleteHeld _ -> differs(differs.key() + " would be deleted");
         case Outcome.Unfinished _ -> unanswered.increment();
         case Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _ -> differences.increment();
-        case Outcome.Kept _, Outcome.Planned _ -> {}
+        case Outcome.Kept _, Outcome.DeleteWaits _, Outcome.Planned _ -> {}
       }
       outcomes.accept(outcome);
     }

@@ -105,13 +105,24 @@ final class HintWorker {
 
   private static Hint asHint(PendingHint hint) {
     return new Hint(
-        hint.key(), hint.cause(), hint.at(), new Belief.Unobserved(), new Belief.Unobserved());
+        hint.key(),
+        hint.cause(),
+        hint.at(),
+        new Belief.Unobserved(),
+        new Belief.Unobserved(),
+        hint.absentSince());
   }
 
   private boolean end(PendingHint hint, Outcome outcome) {
     switch (outcome) {
-      case Outcome.Unfinished(ObjectKey _, Failure failure) -> {
-        return unfinished(hint, outcome, failure);
+      case Outcome.Unfinished(ObjectKey _, Failure failure, boolean sourceSeen) -> {
+        PendingHint left = sourceSeen ? hint.absentSince(null) : hint;
+        return unfinished(left, outcome, failure);
+      }
+      case Outcome.DeleteWaits(ObjectKey _, Instant since, Instant until) -> {
+        hints.postpone(hint.absentSince(since), until);
+        served(hint, outcome);
+        return true;
       }
       case Outcome.DeleteHeld _ -> {
         hints.hold(hint);

@@ -4,6 +4,7 @@ import dev.longhaul.hint.Hint;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.scan.PassEngine;
 import dev.longhaul.store.Failure;
+import java.time.Instant;
 
 /// The engine as audits use it: behind the same gate as events, and never on a key that somebody
 /// else works on. Thread-safe.
@@ -11,11 +12,13 @@ final class InTurn {
   private final PassEngine engine;
   private final Gate gate;
   private final KeyTurns turns;
+  private final WaitingDeletes waiting;
 
-  InTurn(PassEngine engine, Gate gate, KeyTurns turns) {
+  InTurn(PassEngine engine, Gate gate, KeyTurns turns, WaitingDeletes waiting) {
     this.engine = engine;
     this.gate = gate;
     this.turns = turns;
+    this.waiting = waiting;
   }
 
   PassEngine engine() {
@@ -33,7 +36,7 @@ final class InTurn {
     }
     boolean told = false;
     try {
-      Outcome outcome = engine.reconcile().apply(hint);
+      Outcome outcome = inTurn(hint);
       told = true;
       if (outcome instanceof Outcome.Unfinished unfinished) {
         gate.failed(unfinished.failure(), !engine.storesAnswer().getAsBoolean());
@@ -47,6 +50,16 @@ final class InTurn {
         gate.left();
       }
     }
+  }
+
+  private Outcome inTurn(Hint hint) {
+    Instant since = waiting.absentSince(hint);
+    if (since != null && waiting.isKnown(hint, since)) {
+      return new Outcome.Kept(hint.key());
+    }
+    Outcome outcome = engine.reconcile().apply(hint.absentSince(since));
+    waiting.saw(hint, since, outcome);
+    return outcome;
   }
 
   private static Outcome later(Hint hint, String why) {

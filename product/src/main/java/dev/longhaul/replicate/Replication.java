@@ -9,11 +9,13 @@ import dev.longhaul.hint.Hint;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.ledger.PendingHint;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.route.Route;
 import dev.longhaul.store.Failure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,13 @@ public final class Replication {
             new HintWorker.Shared(ledger.hints(), parts.engine(), gate, turns, this::settled),
             effects.clock(),
             effects.randomness());
-    InTurn inTurn = new InTurn(parts.engine(), gate, turns);
+    InTurn inTurn =
+        new InTurn(
+            parts.engine(),
+            gate,
+            turns,
+            new WaitingDeletes(
+                ledger, effects.clock(), parts.route().policy().deleteGrace()));
     this.audits =
         new AuditRunner(
             parts.audits(),
@@ -206,17 +214,24 @@ public final class Replication {
     boolean event = settled.hint().cause() == Hint.Cause.EVENT;
     Duration lag = null;
     if (event && isProved(outcome)) {
-      lag = figures.proved(settled.hint().at());
+      lag = figures.proved(wanted(settled.hint()));
     } else if (event && outcome instanceof Outcome.Parked) {
       figures.parked();
     }
     tell(outcome, lag);
   }
 
+  /// When the key should have been equal: a deletion not before it is time.
+  private Instant wanted(PendingHint hint) {
+    Instant absent = hint.absentSince();
+    return absent == null ? hint.at() : absent.plus(route().policy().deleteGrace());
+  }
+
   private static boolean isProved(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Equal _, Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _ -> true;
       case Outcome.Kept _,
+          Outcome.DeleteWaits _,
           Outcome.DeleteHeld _,
           Outcome.Planned _,
           Outcome.Parked _,

@@ -68,7 +68,7 @@ public final class PassTally {
       }
       case Outcome.Updated _ -> updated.increment();
       case Outcome.Deleted _ -> deleted.increment();
-      case Outcome.Kept _ -> kept.increment();
+      case Outcome.Kept _, Outcome.DeleteWaits _ -> kept.increment();
       case Outcome.DeleteHeld _ -> deletesHeld.increment();
       case Outcome.Planned plan -> {
         planned.increment();

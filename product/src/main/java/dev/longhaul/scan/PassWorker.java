@@ -52,7 +52,7 @@ final class PassWorker {
   private void workOn(WorkQueue.Task<Hint> task) {
     try {
       Outcome outcome = engine.reconcile().apply(task.work());
-      if (outcome instanceof Outcome.Unfinished(ObjectKey _, Failure failure)) {
+      if (outcome instanceof Outcome.Unfinished(ObjectKey _, Failure failure, boolean _)) {
         effects.patience().failed(failure);
         WorkQueue.Tries tries = task.tries().and(effects.clock().nanos());
         if (isTriedAgain(task.work().key(), outcome, failure, tries)) {

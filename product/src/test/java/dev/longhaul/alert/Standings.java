@@ -55,7 +55,7 @@ record Standings(
     return new RouteStatus(
         route,
         RouteStatus.Condition.EQUAL,
-        new RouteStatus.Work(new Ledger.Backlog(0, held, null), 0, parked),
+        new RouteStatus.Work(new Ledger.Backlog(0, held, 0, null), 0, parked),
         new Lag.Figures(0, Duration.ZERO, Duration.ZERO, Duration.ZERO),
         counts,
         trouble,

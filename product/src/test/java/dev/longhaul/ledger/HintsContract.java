@@ -69,7 +69,7 @@ public abstract class HintsContract {
           assertThat(pending.at()).isEqualTo(NOW);
           assertThat(pending.tries()).isZero();
         });
-    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(1, 0, NOW));
+    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(1, 0, 0, NOW));
   }
 
   @Test
@@ -78,7 +78,7 @@ public abstract class HintsContract {
     assertThat(dueKeys(NOW)).isEmpty();
     reopened();
     assertThat(dueKeys(NOW)).isEmpty();
-    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(0, 0, null));
+    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(0, 0, 0, null));
   }
 
   @Test
@@ -195,7 +195,7 @@ public abstract class HintsContract {
 
     assertThat(dueKeys(NOW.plus(Duration.ofDays(999)))).containsExactly(KEY);
     reopened();
-    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(1, 2, NOW));
+    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(1, 2, 0, NOW));
     assertThat(ledger.held().list(null, 1)).containsExactly(one.key());
     assertThat(ledger.held().list(one.key(), MANY)).containsExactly(two.key());
     assertThat(ledger.held().release(NOW)).isEqualTo(2);
@@ -221,7 +221,82 @@ public abstract class HintsContract {
     ledger.hints().hold(hint);
     add(KEY, NOW);
     assertThat(dueKeys(NOW)).containsExactly(KEY);
-    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(1, 0, NOW));
+    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(1, 0, 0, NOW));
+  }
+
+  private PendingHint waiting(ObjectKey key, Instant since, Instant until) {
+    ledger.hints().postpone(add(key, NOW).absentSince(since), until);
+    return ledger.held().find(key).orElseThrow();
+  }
+
+  @Test
+  @Hazard(61)
+  void aDeletionThatWaitsIsNeitherBehindNorHeldAndOutlivesTheProcess() {
+    Instant since = NOW.plusSeconds(1);
+    Instant until = since.plus(Duration.ofDays(7));
+    PendingHint waits = waiting(KEY, since, until);
+
+    assertThat(waits.absentSince()).isEqualTo(since);
+    reopened();
+    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(0, 0, 1, null));
+    assertThat(ledger.hints().nextDue(NOW)).contains(until);
+    assertThat(dueKeys(until.minusMillis(1))).isEmpty();
+    assertThat(ledger.hints().due(until, MANY)).containsExactly(waits);
+    ledger.hints().settle(waits);
+    assertThat(reopened().hints().backlog()).isEqualTo(new Ledger.Backlog(0, 0, 0, null));
+  }
+
+  @Test
+  @Hazard(61)
+  void aYoungerEventForgetsTheAbsenceAndAnOldOneDoesNot() {
+    Instant since = NOW.plusSeconds(10);
+    waiting(KEY, since, NOW.plus(Duration.ofDays(7)));
+    assertThat(add(KEY, NOW).absentSince()).as("the same event again").isEqualTo(since);
+    ledger.hints().add(List.of(Hint.of(KEY, Hint.Cause.SCAN, since.plusSeconds(5))), NOW);
+    assertThat(ledger.held().find(KEY).orElseThrow().absentSince()).isEqualTo(since);
+
+    Instant event = since.plusSeconds(5);
+    PendingHint renewed = add(KEY, event);
+    assertThat(renewed.absentSince()).isNull();
+    assertThat(renewed.at()).as("nothing older is behind").isEqualTo(event);
+    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(1, 0, 0, event));
+  }
+
+  @Test
+  @Hazard(61)
+  void anAbsenceThatAScanSawWaitsFromTheStartUnlessSomethingElseWaits() {
+    Instant until = NOW.plus(Duration.ofDays(7));
+    ledger.hints().add(List.of(Hint.of(KEY, Hint.Cause.SCAN, NOW).absentSince(NOW)), until);
+    assertThat(dueKeys(NOW)).isEmpty();
+    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(0, 0, 1, null));
+
+    ObjectKey other = ObjectKey.of("other");
+    add(other, NOW);
+    ledger.hints().add(List.of(Hint.of(other, Hint.Cause.SCAN, NOW).absentSince(NOW)), until);
+    assertThat(dueKeys(NOW)).containsExactly(other);
+    assertThat(ledger.held().find(other).orElseThrow().absentSince()).isNull();
+  }
+
+  @Test
+  @Hazard(61)
+  void aDeletionThatIsHeldAfterItsTimeKeepsIt() {
+    Instant since = NOW.minus(Duration.ofDays(7));
+    ledger.hints().hold(waiting(KEY, since, NOW));
+    assertThat(reopened().hints().backlog()).isEqualTo(new Ledger.Backlog(0, 1, 0, null));
+    assertThat(ledger.held().release(NOW)).isEqualTo(1);
+    assertThat(reopened().held().find(KEY).orElseThrow().absentSince()).isEqualTo(since);
+    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(0, 0, 1, null));
+  }
+
+  @Test
+  void whatWaitsIsFoundByItsKey() {
+    assertThat(ledger.held().find(KEY)).isEmpty();
+    PendingHint hint = add(KEY, NOW);
+    assertThat(ledger.held().find(KEY)).contains(hint);
+    ledger.hints().postpone(hint.tried(), NOW.plusSeconds(9));
+    assertThat(ledger.held().find(KEY)).contains(hint.tried());
+    ledger.hints().settle(hint);
+    assertThat(ledger.held().find(KEY)).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Hints in memory, waiting and held.
@@ -17,10 +18,41 @@ final class MemoryHints implements Ledger.Hints, Ledger.Held {
 
   /// @param due `null` when it is held
   private record Row(PendingHint hint, Instant latest, @Nullable Instant due) {
-    Row at(@Nullable Instant other, int tries) {
+    Row at(@Nullable Instant other, PendingHint as) {
       PendingHint tried =
-          new PendingHint(hint.key(), hint.generation(), hint.cause(), hint.at(), tries);
+          new PendingHint(
+              hint.key(), hint.generation(), hint.cause(), hint.at(), as.tries(), as.absentSince());
       return new Row(tried, latest, other);
+    }
+
+    boolean isHeld() {
+      return due == null;
+    }
+
+    boolean isWaiting() {
+      return due != null && hint.absentSince() != null;
+    }
+
+    boolean isPending() {
+      return due != null && hint.absentSince() == null;
+    }
+
+    /// Of an absence that waits nothing is behind, and a younger event may be a new object.
+    Row with(Hint newer, long generation, Instant asked) {
+      Instant absent = hint.absentSince();
+      boolean behind = absent == null;
+      boolean younger =
+          absent != null && newer.cause() == Hint.Cause.EVENT && newer.at().isAfter(absent);
+      PendingHint renewed =
+          new PendingHint(
+              hint.key(),
+              generation,
+              newer.cause(),
+              behind ? earlier(hint.at(), newer.at()) : newer.at(),
+              0,
+              younger ? null : absent);
+      Instant last = behind ? later(latest, newer.at()) : newer.at();
+      return new Row(renewed, last, due == null ? asked : earlier(due, asked));
     }
   }
 
@@ -28,12 +60,19 @@ final class MemoryHints implements Ledger.Hints, Ledger.Held {
   public synchronized void add(List<Hint> hints, Instant due) {
     for (Hint hint : hints) {
       Row old = rows.get(hint.key());
-      Instant at = old == null ? hint.at() : earlier(old.hint().at(), hint.at());
-      Instant latest = old == null ? hint.at() : later(old.latest(), hint.at());
-      rows.put(
-          hint.key(),
-          new Row(new PendingHint(hint.key(), ++generations, hint.cause(), at, 0), latest, due));
+      rows.put(hint.key(), old == null ? first(hint, due) : old.with(hint, ++generations, due));
     }
+  }
+
+  private Row first(Hint hint, Instant due) {
+    PendingHint pending =
+        new PendingHint(hint.key(), ++generations, hint.cause(), hint.at(), 0, hint.absentSince());
+    return new Row(pending, hint.at(), due);
+  }
+
+  @Override
+  public synchronized Optional<PendingHint> find(ObjectKey key) {
+    return Optional.ofNullable(rows.get(key)).map(Row::hint);
   }
 
   private static Instant earlier(Instant one, Instant other) {
@@ -72,7 +111,8 @@ final class MemoryHints implements Ledger.Hints, Ledger.Held {
         (key, row) -> {
           PendingHint now = row.hint();
           return new Row(
-              new PendingHint(key, now.generation(), now.cause(), row.latest(), now.tries()),
+              new PendingHint(
+                  key, now.generation(), now.cause(), row.latest(), now.tries(), now.absentSince()),
               row.latest(),
               row.due());
         });
@@ -81,33 +121,37 @@ final class MemoryHints implements Ledger.Hints, Ledger.Held {
   @Override
   public synchronized void postpone(PendingHint hint, Instant due) {
     if (isLatest(hint)) {
-      rows.computeIfPresent(hint.key(), (_, row) -> row.at(due, hint.tries()));
+      rows.computeIfPresent(hint.key(), (_, row) -> row.at(due, hint));
     }
   }
 
   @Override
   public synchronized void hold(PendingHint hint) {
     if (isLatest(hint)) {
-      rows.computeIfPresent(hint.key(), (_, row) -> row.at(null, hint.tries()));
+      rows.computeIfPresent(hint.key(), (_, row) -> row.at(null, hint));
     }
   }
 
   @Override
   public synchronized Ledger.Backlog backlog() {
-    long held = rows.values().stream().filter(row -> row.due() == null).count();
     Instant oldest =
         rows.values().stream()
-            .filter(row -> row.due() != null)
+            .filter(Row::isPending)
             .map(row -> row.hint().at())
             .min(Comparator.naturalOrder())
             .orElse(null);
-    return new Ledger.Backlog(rows.size() - held, held, oldest);
+    return new Ledger.Backlog(
+        count(Row::isPending), count(Row::isHeld), count(Row::isWaiting), oldest);
+  }
+
+  private long count(Predicate<Row> which) {
+    return rows.values().stream().filter(which).count();
   }
 
   @Override
   public synchronized long overdue(Instant before) {
     return rows.values().stream()
-        .filter(row -> row.due() != null && row.hint().cause() == Hint.Cause.EVENT)
+        .filter(row -> row.isPending() && row.hint().cause() == Hint.Cause.EVENT)
         .filter(row -> row.hint().at().isBefore(before))
         .count();
   }
@@ -123,7 +167,7 @@ final class MemoryHints implements Ledger.Hints, Ledger.Held {
   @Override
   public synchronized long release(Instant due) {
     long held = backlog().held();
-    rows.replaceAll((_, row) -> row.due() == null ? row.at(due, row.hint().tries()) : row);
+    rows.replaceAll((_, row) -> row.isHeld() ? row.at(due, row.hint()) : row);
     return held;
   }
 

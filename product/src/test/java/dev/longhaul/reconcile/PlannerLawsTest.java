@@ -57,7 +57,9 @@ class PlannerLawsTest {
             choose.of(DESTINATIONS));
     Sight source = sight(choose, true);
     Sight destination = sight(choose, false);
-    Situation now = new Situation(source, destination, receipt(choose, source, destination), false);
+    boolean early = source instanceof Absent && choose.either();
+    Situation now =
+        new Situation(source, destination, receipt(choose, source, destination), false, early);
     return new Case(planner, now, planner.plan(now));
   }
 
@@ -149,7 +151,9 @@ class PlannerLawsTest {
       check(one.planner.policy().deletes() == Policy.Deletes.MIRROR, one);
       check(one.source().equals(new Absent(true)), one);
       check(one.destination() instanceof Seen, one);
+      check(!one.now.early(), one);
     }
+    check(one.now.early() || !(one.step instanceof Step.WaitToDelete), one);
   }
 
   private static void unknownChangesNothing(Case one) {
@@ -314,6 +318,7 @@ class PlannerLawsTest {
         case Step.Keep() ->
             begin.planner.policy().deletes() == Policy.Deletes.KEEP
                 && !(begin.source() instanceof Listed && source != null);
+        case Step.WaitToDelete() -> false;
         case Step.Wait _ ->
             begin.source() instanceof Unknown || begin.destination() instanceof Unknown;
         case Step.Park(ParkReason reason, String _) ->

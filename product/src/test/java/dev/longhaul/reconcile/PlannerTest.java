@@ -261,6 +261,22 @@ class PlannerTest {
   }
 
   @Test
+  @Hazard(61)
+  void whatIsGoneForTooShortATimeIsNotDeletedYet() {
+    early(PLANNER, ABSENT, seen(plain()), new Step.WaitToDelete());
+    early(POOR, ABSENT, seen(plain()), new Step.WaitToDelete());
+    early(KEEPING, ABSENT, seen(plain()), KEEP);
+    early(PLANNER, ABSENT, ABSENT, SETTLE);
+    early(PLANNER, ABSENT, UNOBSERVED, PROVE_DESTINATION);
+    early(PLANNER, new Absent(false), seen(plain()), LOOK_AT_SOURCE);
+    early(PLANNER, held(plain()), ABSENT, copyHeld(IF_ABSENT));
+  }
+
+  private static void early(Planner planner, Sight source, Sight destination, Step step) {
+    assertThat(planner.plan(new Situation(source, destination, null, false, true))).isEqualTo(step);
+  }
+
+  @Test
   void keepsWhatThePolicyKeeps() {
     row(KEEPING, UNOBSERVED, entry(plain()), KEEP);
     row(KEEPING, ABSENT, entry(plain()), KEEP);

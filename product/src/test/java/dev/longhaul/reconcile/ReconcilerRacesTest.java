@@ -256,7 +256,7 @@ class ReconcilerRacesTest {
     bench.source.put("k", "x");
     Failure busy = new Failure.Throttled("503 SlowDown", 0);
     bench.destination.interfere(Interference.failing(Operation.PUT, 1, busy));
-    assertThat(bench.event("k")).isEqualTo(new Outcome.Unfinished(KEY, busy));
+    assertThat(bench.event("k")).isEqualTo(new Outcome.Unfinished(KEY, busy, true));
     assertThat(bench.ledger.parked().all()).isEmpty();
     assertThat(bench.event("k")).isInstanceOf(Outcome.Copied.class);
   }

@@ -80,16 +80,20 @@ final class RouteWorld {
   /// What an audit by inventory reads.
   SourceReport report = _ -> "an inventory of nothing";
 
+  Duration grace = Duration.ZERO;
   private final ScratchInMemory scratch = new ScratchInMemory();
-  private final Route route =
-      Route.of(
-          new KeyMapping(KeyPrefix.NONE, KeyPrefix.NONE),
-          new Policy(
-              Policy.Deletes.MIRROR,
-              Policy.TagRule.COPY,
-              new TreeMap<>(),
-              null,
-              Policy.Compare.LISTING));
+
+  private Route route() {
+    return Route.of(
+        new KeyMapping(KeyPrefix.NONE, KeyPrefix.NONE),
+        new Policy(
+            Policy.Deletes.MIRROR,
+            Policy.TagRule.COPY,
+            new TreeMap<>(),
+            null,
+            Policy.Compare.LISTING,
+            grace));
+  }
 
   RouteWorld(long seed) {
     simulation = new Simulation(seed);
@@ -120,7 +124,7 @@ final class RouteWorld {
     RouteParts parts =
         new RouteParts(
             "route",
-            route,
+            route(),
             ledger,
             engine,
             breaker,
@@ -191,7 +195,7 @@ final class RouteWorld {
               scan(),
               source.ports().reader(),
               destination.ports().reader(),
-              new Equality(route.policy(), PROVED, PROVED),
+              new Equality(route().policy(), PROVED, PROVED),
               new Thoroughness(false, plan.share()),
               new PassLimits(3, 5, 9, Duration.ofSeconds(1))),
           effects());
@@ -207,7 +211,7 @@ final class RouteWorld {
       return ScanPlan.of(
           source.ports().lister(),
           destination.ports().lister(),
-          new RouteScope(route.mapping(), KeyFilter.ALL),
+          new RouteScope(route().mapping(), KeyFilter.ALL),
           new PairJudge(
               PROVED.etags(), PROVED.etags(), ledger.receipts()::find, Policy.Compare.LISTING),
           new ScanLimits(3, 1, 2000, 4000));
@@ -229,7 +233,7 @@ final class RouteWorld {
             new TransferEnd(destination.ports(), () -> PROVED, StoreLimits.AMAZON),
             means);
     return new Reconciler(
-        route,
+        route(),
         end(source),
         end(destination),
         new Equipment(transfer, ledger, breaker, simulation.clock()),

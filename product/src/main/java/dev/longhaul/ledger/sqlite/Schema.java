@@ -102,8 +102,45 @@ record Schema(int application, List<List<String>> steps) {
           """,
           "CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID");
 
+  /// Deletions that wait for their time: hints that are neither behind nor held.
+  private static final List<String> THIRD =
+      List.of(
+          "ALTER TABLE hint ADD COLUMN absent INTEGER",
+          "ALTER TABLE backlog ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0",
+          "DROP TRIGGER hint_added",
+          "DROP TRIGGER hint_settled",
+          "DROP TRIGGER hint_moved",
+          """
+          CREATE TRIGGER hint_added AFTER INSERT ON hint BEGIN
+            UPDATE backlog SET
+              pending = pending + (NEW.due IS NOT NULL AND NEW.absent IS NULL),
+              waiting = waiting + (NEW.due IS NOT NULL AND NEW.absent IS NOT NULL),
+              held = held + (NEW.due IS NULL);
+          END\
+          """,
+          """
+          CREATE TRIGGER hint_settled AFTER DELETE ON hint BEGIN
+            UPDATE backlog SET
+              pending = pending - (OLD.due IS NOT NULL AND OLD.absent IS NULL),
+              waiting = waiting - (OLD.due IS NOT NULL AND OLD.absent IS NOT NULL),
+              held = held - (OLD.due IS NULL);
+          END\
+          """,
+          """
+          CREATE TRIGGER hint_moved AFTER UPDATE OF due, absent ON hint
+          WHEN (OLD.due IS NULL) <> (NEW.due IS NULL)
+            OR (OLD.absent IS NULL) <> (NEW.absent IS NULL) BEGIN
+            UPDATE backlog SET
+              pending = pending + (NEW.due IS NOT NULL AND NEW.absent IS NULL)
+                - (OLD.due IS NOT NULL AND OLD.absent IS NULL),
+              waiting = waiting + (NEW.due IS NOT NULL AND NEW.absent IS NOT NULL)
+                - (OLD.due IS NOT NULL AND OLD.absent IS NOT NULL),
+              held = held + (NEW.due IS NULL) - (OLD.due IS NULL);
+          END\
+          """);
+
   /// The file of a route: "LHL1".
-  static final Schema ROUTE = new Schema(0x4C484C31, List.of(FIRST, SECOND));
+  static final Schema ROUTE = new Schema(0x4C484C31, List.of(FIRST, SECOND, THIRD));
 
   /// Messages that nobody understood: "LHM1".
   static final Schema MESSAGES =

@@ -1,9 +1,11 @@
 package dev.longhaul.ledger.sqlite;
 
 import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.PendingHint;
 import dev.longhaul.object.ObjectKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Hints that are held: rows of the same table that are never due.
@@ -14,9 +16,11 @@ final class SqliteHeld implements Ledger.Held {
       "SELECT key FROM hint WHERE due IS NULL AND key > ? ORDER BY key LIMIT ?";
 
   private final Database database;
+  private final SqliteHints hints;
 
-  SqliteHeld(Database database) {
+  SqliteHeld(Database database, SqliteHints hints) {
     this.database = database;
+    this.hints = hints;
   }
 
   @Override
@@ -41,5 +45,10 @@ final class SqliteHeld implements Ledger.Held {
               bind.setInt(2, most);
             }),
         row -> ObjectKey.ofBytes(row.getBytes(1)));
+  }
+
+  @Override
+  public Optional<PendingHint> find(ObjectKey key) {
+    return hints.find(key);
   }
 }

@@ -23,26 +23,34 @@ import org.jspecify.annotations.Nullable;
 final class SqliteHints implements Ledger.Hints {
   private static final String ADD =
       """
-      INSERT INTO hint VALUES(?1, ?2, ?3, ?4, ?4, ?5, 0)
+      INSERT INTO hint(key, generation, cause, at, latest, due, tries, absent)
+      VALUES(?1, ?2, ?3, ?4, ?4, ?5, 0, ?6)
       ON CONFLICT(key) DO UPDATE SET
         generation = excluded.generation,
         cause = excluded.cause,
-        at = min(at, excluded.at),
-        latest = max(latest, excluded.latest),
-        due = excluded.due,
-        tries = 0\
+        at = CASE WHEN absent IS NULL THEN min(at, excluded.at) ELSE excluded.at END,
+        latest = CASE WHEN absent IS NULL THEN max(latest, excluded.latest)
+          ELSE excluded.latest END,
+        due = coalesce(min(due, excluded.due), excluded.due),
+        tries = 0,
+        absent = CASE WHEN excluded.cause = 'EVENT' AND excluded.at > absent THEN NULL
+          ELSE absent END\
       """;
   private static final String DUE =
-      "SELECT key, generation, cause, at, tries FROM hint WHERE due <= ? ORDER BY due, generation"
-          + " LIMIT ?";
+      "SELECT key, generation, cause, at, tries, absent FROM hint WHERE due <= ?"
+          + " ORDER BY due, generation LIMIT ?";
+  private static final String FIND =
+      "SELECT key, generation, cause, at, tries, absent FROM hint WHERE key = ?";
   private static final String RENEWED = "UPDATE hint SET at = latest WHERE key = ?";
   private static final String SETTLE = "DELETE FROM hint WHERE key = ? AND generation = ?";
   private static final String POSTPONE =
-      "UPDATE hint SET due = ?, tries = ? WHERE key = ? AND generation = ?";
-  private static final String BACKLOG = "SELECT pending, held FROM backlog";
-  private static final String OLDEST = "SELECT min(at) FROM hint WHERE due IS NOT NULL";
+      "UPDATE hint SET due = ?, tries = ?, absent = ? WHERE key = ?" + " AND generation = ?";
+  private static final String BACKLOG = "SELECT pending, held, waiting FROM backlog";
+  private static final String OLDEST =
+      "SELECT min(at) FROM hint WHERE due IS NOT NULL AND absent IS NULL";
   private static final String OVERDUE =
-      "SELECT count(*) FROM hint WHERE due IS NOT NULL AND cause = 'EVENT' AND at < ?";
+      "SELECT count(*) FROM hint WHERE due IS NOT NULL AND absent IS NULL AND cause = 'EVENT'"
+          + " AND at < ?";
   private static final String NEXT = "SELECT min(due) FROM hint WHERE due > ?";
   private static final String LAST = "SELECT max(generation) FROM hint";
 
@@ -73,7 +81,13 @@ final class SqliteHints implements Ledger.Hints {
   /// An end that is not on disk yet.
   ///
   /// @param due when the hint comes back, `null` when it does not
-  private record Ended(long generation, @Nullable Instant due) {}
+  /// @param left what is left of it, `null` when nothing is
+  private record Ended(long generation, @Nullable Instant due, @Nullable PendingHint left) {
+    /// What a row that was read will be.
+    @Nullable PendingHint after(PendingHint row) {
+      return row.generation() == generation ? left : row;
+    }
+  }
 
   /// When the oldest event was, and until when that is believed.
   private record Oldest(Instant at, long until) {}
@@ -95,6 +109,7 @@ final class SqliteHints implements Ledger.Hints {
                 bind.setString(3, hint.cause().name());
                 bind.setLong(4, hint.at().toEpochMilli());
                 bind.setLong(5, due.toEpochMilli());
+                bind.setObject(6, millis(hint.absentSince()));
               }));
     }
     database.now(changes);
@@ -106,6 +121,10 @@ final class SqliteHints implements Ledger.Hints {
       generations.set(first(new Change(LAST, _ -> {})).orElse(0L));
     }
     return generations.incrementAndGet();
+  }
+
+  private static @Nullable Long millis(@Nullable Instant at) {
+    return at == null ? null : at.toEpochMilli();
   }
 
   private Optional<Long> first(Change query) {
@@ -137,17 +156,30 @@ final class SqliteHints implements Ledger.Hints {
     return rows.stream().filter(hint -> !isEnded(hint, stale.get(hint.key()))).limit(most).toList();
   }
 
+  Optional<PendingHint> find(ObjectKey key) {
+    Ended stale = ended.get(key);
+    return database
+        .all(new Change(FIND, bind -> bind.setBytes(1, key.toBytes())), SqliteHints::read)
+        .stream()
+        .map(hint -> stale == null ? hint : stale.after(hint))
+        .flatMap(Stream::ofNullable)
+        .findFirst();
+  }
+
   private static boolean isEnded(PendingHint hint, @Nullable Ended end) {
     return end != null && end.generation() == hint.generation();
   }
 
   private static PendingHint read(ResultSet row) throws SQLException {
+    long absent = row.getLong(6);
+    Instant since = row.wasNull() ? null : Instant.ofEpochMilli(absent);
     return new PendingHint(
         ObjectKey.ofBytes(row.getBytes(1)),
         row.getLong(2),
         Hint.Cause.valueOf(row.getString(3)),
         Instant.ofEpochMilli(row.getLong(4)),
-        row.getInt(5));
+        row.getInt(5),
+        since);
   }
 
   @Override
@@ -160,17 +192,17 @@ final class SqliteHints implements Ledger.Hints {
               bind.setBytes(1, hint.key().toBytes());
               bind.setLong(2, hint.generation());
             });
-    end(hint, null, settle.orElse(renewed));
+    end(new Ended(hint.generation(), null, null), hint, settle.orElse(renewed));
   }
 
   @Override
   public void postpone(PendingHint hint, Instant due) {
-    end(hint, due, postponed(hint, due.toEpochMilli()));
+    end(new Ended(hint.generation(), due, hint), hint, postponed(hint, due.toEpochMilli()));
   }
 
   @Override
   public void hold(PendingHint hint) {
-    end(hint, null, postponed(hint, null));
+    end(new Ended(hint.generation(), null, hint), hint, postponed(hint, null));
   }
 
   private static Change postponed(PendingHint hint, @Nullable Long due) {
@@ -179,13 +211,13 @@ final class SqliteHints implements Ledger.Hints {
         bind -> {
           bind.setObject(1, due);
           bind.setInt(2, hint.tries());
-          bind.setBytes(3, hint.key().toBytes());
-          bind.setLong(4, hint.generation());
+          bind.setObject(3, millis(hint.absentSince()));
+          bind.setBytes(4, hint.key().toBytes());
+          bind.setLong(5, hint.generation());
         });
   }
 
-  private void end(PendingHint hint, @Nullable Instant due, Change change) {
-    Ended end = new Ended(hint.generation(), due);
+  private void end(Ended end, PendingHint hint, Change change) {
     ended.put(hint.key(), end);
     database.later(change, () -> ended.remove(hint.key(), end));
   }
@@ -195,12 +227,11 @@ final class SqliteHints implements Ledger.Hints {
     List<Ledger.Backlog> known =
         database.all(
             new Change(BACKLOG, _ -> {}),
-            row -> new Ledger.Backlog(row.getLong(1), row.getLong(2), null));
-    if (known.isEmpty() || known.getFirst().pending() == 0) {
-      long held = known.isEmpty() ? 0 : known.getFirst().held();
-      return new Ledger.Backlog(0, held, null);
-    }
-    return new Ledger.Backlog(known.getFirst().pending(), known.getFirst().held(), oldest());
+            row -> new Ledger.Backlog(row.getLong(1), row.getLong(2), row.getLong(3), null));
+    Ledger.Backlog counts = known.isEmpty() ? new Ledger.Backlog(0, 0, 0, null) : known.getFirst();
+    return counts.pending() == 0
+        ? counts
+        : new Ledger.Backlog(counts.pending(), counts.held(), counts.waiting(), oldest());
   }
 
   private @Nullable Instant oldest() {

@@ -25,7 +25,7 @@ public final class SqliteLedger implements Ledger {
     this.uploads = new SqliteUploads(database);
     this.parked = new SqliteParked(database);
     this.hints = new SqliteHints(database);
-    this.held = new SqliteHeld(database);
+    this.held = new SqliteHeld(database, hints);
     this.facts = new SqliteFacts(database);
   }
 

@@ -53,7 +53,8 @@ record Table(String name, boolean repeats, List<Column> columns) {
               "millis at",
               "millis latest",
               "millis due",
-              "number tries"),
+              "number tries",
+              "millis absent"),
           table("fact", "text name", "text value"));
 
   private static final List<Table> MESSAGES =

@@ -2,7 +2,10 @@ package dev.longhaul.ledger.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longhaul.Hazard;
 import dev.longhaul.hint.Hint;
+import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.PendingHint;
 import dev.longhaul.object.ObjectKey;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,6 +52,30 @@ final class MigrationTest {
       }
     }
     return file;
+  }
+
+  @Test
+  @Hazard(61)
+  void hintsOfVersionTwoStayPendingAndHeldAndMayWait() throws Exception {
+    Path file = first();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      new Schema(0x4C484C31, Schema.ROUTE.steps().subList(0, 2)).migrate(connection);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("INSERT INTO hint VALUES(x'63', 1, 'EVENT', 1000, 1000, 1000, 0)");
+        statement.execute("INSERT INTO hint VALUES(x'64', 2, 'SCAN', 1000, 1000, NULL, 0)");
+        connection.commit();
+      }
+    }
+    try (SqliteLedger ledger = SqliteLedger.open(file)) {
+      PendingHint hint = ledger.hints().due(NOW, 9).getFirst();
+      assertThat(hint.absentSince()).isNull();
+      assertThat(ledger.hints().backlog().pending()).isEqualTo(1);
+      assertThat(ledger.hints().backlog().held()).isEqualTo(1);
+      ledger.hints().postpone(hint.absentSince(NOW), NOW.plusSeconds(9));
+    }
+    try (SqliteLedger ledger = SqliteLedger.open(file)) {
+      assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(0, 1, 1, null));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.longhaul.reconcile.simulated;
 
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.ledger.PendingHint;
 import dev.longhaul.ledger.PartRecord;
 import dev.longhaul.ledger.Receipt;
 import dev.longhaul.ledger.UploadRecord;
@@ -139,6 +140,12 @@ record MortalLedger(Ledger inner, Life life) implements Ledger {
       public List<ObjectKey> list(@Nullable ObjectKey after, int most) {
         life.check();
         return inner.held().list(after, most);
+      }
+
+      @Override
+      public Optional<PendingHint> find(ObjectKey key) {
+        life.check();
+        return inner.held().find(key);
       }
     };
   }

@@ -6,7 +6,6 @@ import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.replicate.AuditKind;
 import dev.longhaul.replicate.AuditPlan;
-import dev.longhaul.replicate.AuditRecord;
 import dev.longhaul.replicate.AuditWork;
 import dev.longhaul.route.KeyMapping;
 import dev.longhaul.route.Policy;
@@ -18,7 +17,6 @@ import dev.longhaul.scan.PassPlan;
 import dev.longhaul.scan.Patience;
 import dev.longhaul.scan.RouteScope;
 import dev.longhaul.scan.ScanPlan;
-import dev.longhaul.scan.SourceDoubt;
 import dev.longhaul.scan.SourceReport;
 import dev.longhaul.scan.Thoroughness;
 import dev.longhaul.scan.Verification;
@@ -30,9 +28,6 @@ import java.util.function.Function;
 
 /// Makes what the audits of a route run.
 final class RouteAudits implements AuditWork {
-  /// The fact that says how many keys the source listed when an audit was last complete.
-  private static final String SOURCE_KEYS = "source.keys";
-
   private final RouteOpening.Task task;
   private final Route route;
   private final RouteMachine machine;
@@ -65,7 +60,7 @@ final class RouteAudits implements AuditWork {
         new PassPlan(
             reported ? listing.by(report(plan)) : listing,
             reported ? Policy.Deletes.KEEP : policy.deletes(),
-            reported ? new SourceDoubt(true, 0, 1) : doubt(plan),
+            false,
             parked(plan),
             RouteMachine.limits(task.workers()));
     return new Pass(pass, engine, machine.effects());
@@ -121,22 +116,5 @@ final class RouteAudits implements AuditWork {
         .map(ParkedKey::key)
         .filter(key -> prefix == null || key.startsWith(prefix))
         .toList();
-  }
-
-  /// A listing of the whole route that shows far fewer keys than the last one is not believed
-  /// (H61). A part of it may well be empty, and its deletes are counted by the breaker all the
-  /// same.
-  private SourceDoubt doubt(AuditPlan plan) {
-    if (plan.prefix() != null) {
-      return new SourceDoubt(true, 0, 1);
-    }
-    task.lastAudit()
-        .get()
-        .filter(AuditRecord::isComplete)
-        .ifPresent(last -> task.ledger().facts().record(SOURCE_KEYS, Long.toString(last.keys())));
-    return new SourceDoubt(
-        false,
-        task.ledger().facts().find(SOURCE_KEYS).map(Long::parseLong).orElse(0L),
-        task.entry().deletes().maxShrink().percent() / 100);
   }
 }

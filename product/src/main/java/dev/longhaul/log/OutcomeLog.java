@@ -100,8 +100,7 @@ public final class OutcomeLog implements RouteListener {
       }
       case Outcome.Unfinished(var _, var failure, var _) ->
           json.writeStringField("message", failure.message());
-      case Outcome.DeleteWaits waits ->
-          json.writeStringField("until", waits.until().toString());
+      case Outcome.DeleteWaits waits -> json.writeStringField("until", waits.until().toString());
       case Outcome.DeleteHeld _,
           Outcome.Equal _,
           Outcome.Kept _,

@@ -9,9 +9,12 @@ import dev.longhaul.scan.Finding;
 import dev.longhaul.scan.Pass;
 import dev.longhaul.scan.PassEngine;
 import dev.longhaul.scan.PassReport;
+import dev.longhaul.scan.SourceDoubt;
 import dev.longhaul.scan.Verification;
 import dev.longhaul.scan.VerifyReport;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -23,17 +26,23 @@ final class Audit {
   private final PassEngine engine;
   private final Clock clock;
   private final Consumer<Outcome> outcomes;
+  private final SourceDoubt doubt;
+  private final AtomicBoolean held = new AtomicBoolean();
   private final AtomicReference<Runnable> interrupt = new AtomicReference<>(() -> {});
 
-  /// @param engine what reconciles a key, in its turn
-  /// @param outcomes is told what becomes of every candidate
-  Audit(
-      AuditPlan plan, AuditWork work, PassEngine engine, Clock clock, Consumer<Outcome> outcomes) {
+  /// @param doubt when the source's listing is not believed enough to delete by it
+  Audit(AuditPlan plan, AuditRunner.Work shared, SourceDoubt doubt, Clock clock) {
     this.plan = plan;
-    this.work = work;
-    this.engine = engine;
+    this.work = shared.make();
+    this.engine = shared.engine();
+    this.doubt = doubt;
     this.clock = clock;
-    this.outcomes = outcomes;
+    this.outcomes = shared.outcomes();
+  }
+
+  /// Whether deletes were held back. Once it ran.
+  boolean holdsDeletes() {
+    return held.get();
   }
 
   /// Asks it to stop. Returns at once.
@@ -50,18 +59,37 @@ final class Audit {
 
   private AuditRecord pass() {
     Instant begun = clock.now();
-    Pass pass = work.pass(plan, engine);
+    Pass pass = work.pass(plan, engine).doubting(doubt);
     interrupt.set(pass::interrupt);
     LongAdder differences = new LongAdder();
     PassReport report =
         pass.run(outcome -> {
+          note(outcome);
           if (isDifference(outcome)) {
             differences.increment();
           }
           outcomes.accept(outcome);
         });
     return record(
-        begun, result(report, differences), report.scan().sourceKeys(), differences, report.why());
+        begun, result(report, differences), report.scan().sourceKeys(), differences, why(report));
+  }
+
+  private String why(PassReport report) {
+    boolean held = report.counts().results().deletesHeld() > 0;
+    return held && doubt.holds(report.scan().sourceKeys())
+        ? String.format(
+            Locale.ROOT,
+            "the source lists %,d keys, and listed %,d at the audit before, so all deletes are"
+                + " held: look at them, and release them if that is right",
+            report.scan().sourceKeys(),
+            doubt.before())
+        : report.why();
+  }
+
+  private void note(Outcome outcome) {
+    if (outcome instanceof Outcome.DeleteHeld) {
+      held.set(true);
+    }
   }
 
   /// What waits to be deleted is known already.
@@ -134,6 +162,7 @@ final class Audit {
         case Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _ -> differences.increment();
         case Outcome.Kept _, Outcome.DeleteWaits _, Outcome.Planned _ -> {}
       }
+      note(outcome);
       outcomes.accept(outcome);
     }
 

@@ -40,6 +40,16 @@ public record AuditPlan(
     }
   }
 
+  /// Whether it is about the whole route.
+  boolean isWhole() {
+    return prefix == null;
+  }
+
+  /// Whether it sees every key of the route on both sides.
+  boolean seesAll() {
+    return isWhole() && kind.seesAll();
+  }
+
   /// When it is due.
   ///
   /// @param last how it ended before, `null` when it never did

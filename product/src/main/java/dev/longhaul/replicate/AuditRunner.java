@@ -6,6 +6,7 @@ import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.LedgerFiles;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.scan.PassEngine;
+import dev.longhaul.scan.SourceDoubt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,10 +14,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a route's audits when they are due, one at a time. Thread-safe.
+/// Runs audits of a route when they are due, one at a time: either those of the whole route, or
+/// those of prefixes that are listed often, so that these never wait for a long one. Thread-safe.
 final class AuditRunner {
   /// The fact by which `ledger rebuild` and people ask for an audit; its value says why.
   static final String WANTED = LedgerFiles.AUDIT_WANTED;
+
+  /// The fact of how many keys the source listed when an audit last was complete and held nothing.
+  private static final String KEYS = "audit.keys";
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -30,12 +35,21 @@ final class AuditRunner {
   private @Nullable Audit running;
 
   /// What all audits of a route share.
+  ///
+  /// @param engine what reconciles a key, in its turn
+  /// @param mostGone the share of the source that may be gone between two audits
+  /// @param outcomes is told what becomes of every candidate
   record Work(
       AuditWork make,
       PassEngine engine,
-      Ledger.Facts facts,
+      Ledger ledger,
       Gate gate,
-      Consumer<Outcome> outcomes) {}
+      double mostGone,
+      Consumer<Outcome> outcomes) {
+    Ledger.Facts facts() {
+      return ledger.facts();
+    }
+  }
 
   private final Clock clock;
 
@@ -47,6 +61,11 @@ final class AuditRunner {
     this.monitor = monitor;
     this.clock = clock;
     this.ended = ended;
+  }
+
+  /// Whether there is anything to run without being asked.
+  boolean hasPlans() {
+    return !plans.isEmpty();
   }
 
   /// Events are being received: from now on an audit misses nothing that they do not tell (H57).
@@ -98,8 +117,8 @@ final class AuditRunner {
     Due first = null;
     boolean wanted = work.facts().find(WANTED).filter(why -> !why.isEmpty()).isPresent();
     for (AuditPlan plan : plans) {
-      boolean whole = isWhole(plan) && plan.kind() != AuditKind.DEEP;
-      Instant at = wanted && whole ? now : plan.due(last(plan).orElse(null));
+      boolean repairs = plan.seesAll() && plan.kind() != AuditKind.DEEP;
+      Instant at = wanted && repairs ? now : plan.due(last(plan).orElse(null));
       if (first == null || at.isBefore(first.at())) {
         first = new Due(plan, at);
       }
@@ -111,7 +130,7 @@ final class AuditRunner {
   }
 
   private void run(AuditPlan plan) {
-    Audit audit = new Audit(plan, work.make(), work.engine(), clock, work.outcomes());
+    Audit audit = new Audit(plan, work, doubt(plan), clock);
     boolean go =
         monitor.enter(() -> {
           running = stopped ? null : audit;
@@ -125,19 +144,33 @@ final class AuditRunner {
     }
     try {
       AuditRecord record = audit.run();
-      if (record.isComplete() && isWhole(plan)) {
+      if (record.isComplete() && plan.seesAll()) {
         work.facts().record(WANTED, "");
+        know(record, audit.holdsDeletes());
       }
       work.facts().record(fact(plan), record.line());
-      ended.accept(record);
+      if (plan.isWhole() || record.result() != AuditRecord.Result.EQUAL) {
+        ended.accept(record);
+      }
     } finally {
       monitor.enter(() -> running = null);
     }
   }
 
-  /// Whether an audit is about every key of the route.
-  private static boolean isWhole(AuditPlan plan) {
-    return plan.prefix() == null && plan.kind().seesAll();
+  /// A prefix may well be empty, and says nothing of the rest: its deletes are proved and counted
+  /// one by one like those of events.
+  private SourceDoubt doubt(AuditPlan plan) {
+    long before = work.facts().find(KEYS).map(Long::parseLong).orElse(0L);
+    return plan.seesAll()
+        ? new SourceDoubt(false, before, work.mostGone())
+        : SourceDoubt.ofEmpty(true);
+  }
+
+  /// As long as deletes are held because the source shrank, what it listed before counts.
+  private void know(AuditRecord record, boolean held) {
+    if (!held) {
+      work.facts().record(KEYS, Long.toString(record.keys()));
+    }
   }
 
   private boolean isStopped() {
@@ -159,7 +192,7 @@ final class AuditRunner {
   /// How the latest one of the whole route ended.
   Optional<AuditRecord> last() {
     return plans.stream()
-        .filter(AuditRunner::isWhole)
+        .filter(AuditPlan::seesAll)
         .flatMap(plan -> last(plan).stream())
         .max((one, other) -> one.ended().compareTo(other.ended()));
   }
@@ -167,7 +200,7 @@ final class AuditRunner {
   /// Whether one of the whole route was ever complete.
   boolean isAudited() {
     return plans.stream()
-        .filter(AuditRunner::isWhole)
+        .filter(AuditPlan::seesAll)
         .flatMap(plan -> last(plan).stream())
         .anyMatch(AuditRecord::isComplete);
   }

@@ -46,6 +46,7 @@ public final class Replication {
   private final HintWorker worker;
   private final AuditRunner audits;
   private final RouteFigures figures;
+  private final AuditRunner rounds;
   private boolean stopping;
   private boolean troubled;
   private @Nullable Throwable fatal;
@@ -79,14 +80,21 @@ public final class Replication {
             turns,
             new WaitingDeletes(
                 ledger, effects.clock(), parts.route().policy().deleteGrace()));
-    this.audits =
-        new AuditRunner(
-            parts.audits(),
-            new AuditRunner.Work(
-                parts.work(), inTurn.engine(), ledger.facts(), gate, this::audited),
-            effects.workers().monitor(),
-            effects.clock(),
-            record -> listener.audited(parts.name(), record));
+    AuditRunner.Work work =
+        new AuditRunner.Work(
+            parts.work(), inTurn.engine(), ledger, gate, parts.limits().mostGone(), this::audited);
+    this.audits = runner(work, true);
+    this.rounds = runner(work, false);
+  }
+
+  /// @param whole whether for audits of the whole route, else for those of prefixes
+  private AuditRunner runner(AuditRunner.Work work, boolean whole) {
+    return new AuditRunner(
+        parts.audits().stream().filter(plan -> plan.isWhole() == whole).toList(),
+        work,
+        effects.workers().monitor(),
+        effects.clock(),
+        record -> listener.audited(parts.name(), record));
   }
 
   /// Whether the breaker was open when the process that used this ledger before ended.
@@ -117,12 +125,16 @@ public final class Replication {
         start(group, () -> worker.work(queue));
       }
       start(group, audits::run);
+      if (rounds.hasPlans()) {
+        start(group, rounds::run);
+      }
       start(group, this::tryParkedAgain);
       start(group, this::keepFigures);
       try {
         monitor.when(() -> stopping, () -> true);
       } finally {
         audits.stop();
+        rounds.stop();
         queue.stop();
         gate.stop();
         queue.awaitNoneInFlight(parts.limits().grace());
@@ -195,6 +207,7 @@ public final class Replication {
   /// The route's intakes receive, so audits may begin (H57).
   public void ready() {
     audits.ready();
+    rounds.ready();
   }
 
   /// Takes hints; on disk when it returns.

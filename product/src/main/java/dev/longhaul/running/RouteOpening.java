@@ -3,10 +3,7 @@ package dev.longhaul.running;
 import dev.longhaul.config.RouteEntry;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.reconcile.WindowBreaker;
-import dev.longhaul.replicate.AuditRecord;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// Opens the stores of a route and gets to know them. Thread-safe; blocks its caller.
 public interface RouteOpening {
@@ -26,13 +23,11 @@ public interface RouteOpening {
   ///
   /// @param workers keys of it worked on at once at most
   /// @param breaker is asked before each delete
-  /// @param lastAudit how its last audit ended, if any did
   /// @param remarks is told what an operator should know
   record Task(
       RouteEntry entry,
       Ledger ledger,
       int workers,
       WindowBreaker breaker,
-      Supplier<Optional<AuditRecord>> lastAudit,
       Consumer<String> remarks) {}
 }

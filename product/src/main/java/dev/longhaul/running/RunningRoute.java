@@ -67,17 +67,14 @@ final class RunningRoute {
             engine.audits(),
             Audits.of(entry.rounds(), whole.zone()),
             new RouteParts.Limits(
-                share, share * ROOM, whole.limits().pending(), whole.limits().stopWithin()));
+                share,
+                share * ROOM,
+                whole.limits().pending(),
+                whole.limits().stopWithin(),
+                entry.deletes().maxShrink().percent() / 100));
     this.replication =
         new Replication(parts, around.effects(), listener, objective(entry.urgency().objective()));
-    this.task =
-        new RouteOpening.Task(
-            entry,
-            ledger,
-            share,
-            breaker,
-            () -> Optional.ofNullable(replication.status().audits().last()),
-            this::remark);
+    this.task = new RouteOpening.Task(entry, ledger, share, breaker, this::remark);
   }
 
   /// What a route has around it.

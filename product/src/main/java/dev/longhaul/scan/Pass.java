@@ -40,6 +40,11 @@ public final class Pass {
     parkedBefore.addAll(plan.parkedBefore());
   }
 
+  /// The same pass, not begun, that doubts the source's listing in another way.
+  public Pass doubting(SourceDoubt doubt) {
+    return new Pass(plan.doubting(doubt), engine, effects);
+  }
+
   /// How far the pass is. For any thread, at any time.
   public PassProgress progress() {
     boolean listing = crew.isListing();

@@ -23,6 +23,11 @@ public record PassPlan(
     }
   }
 
+  /// The same, with another doubt.
+  PassPlan doubting(SourceDoubt other) {
+    return new PassPlan(scan, deletes, other, parkedBefore, limits);
+  }
+
   /// A plan of somebody who knows of no earlier pass.
   ///
   /// @param emptySourceMeansIt whether deletes are wanted even if the source lists no key at all

@@ -19,12 +19,12 @@ public record SourceDoubt(boolean emptyMeansIt, long before, double mostGone) {
   }
 
   /// Nothing is known of earlier passes.
-  static SourceDoubt ofEmpty(boolean emptyMeansIt) {
+  public static SourceDoubt ofEmpty(boolean emptyMeansIt) {
     return new SourceDoubt(emptyMeansIt, 0, 1);
   }
 
   /// Whether so many keys are too few to delete by.
-  boolean holds(long keys) {
+  public boolean holds(long keys) {
     return isEmptied(keys) || isShrunk(keys);
   }
 

@@ -81,6 +81,8 @@ final class RouteWorld {
   SourceReport report = _ -> "an inventory of nothing";
 
   Duration grace = Duration.ZERO;
+  double mostGone = 0.5;
+  final List<AuditPlan> rounds = new ArrayList<>();
   private final ScratchInMemory scratch = new ScratchInMemory();
 
   private Route route() {
@@ -129,13 +131,19 @@ final class RouteWorld {
             engine,
             breaker,
             new Work(),
-            List.of(new AuditPlan("daily", auditKind, 0, null, auditEvery)),
-            new RouteParts.Limits(4, 6, 1_000, Duration.ofSeconds(1)));
+            audits(),
+            new RouteParts.Limits(4, 6, 1_000, Duration.ofSeconds(1), mostGone));
     return new Replication(
         parts,
         new Replication.Effects(simulation.workers(), simulation.clock(), simulation.randomness()),
         new Listener(),
         LagObjective.USUAL);
+  }
+
+  private List<AuditPlan> audits() {
+    List<AuditPlan> audits = new ArrayList<>(rounds);
+    audits.add(new AuditPlan("daily", auditKind, 0, null, auditEvery));
+    return audits;
   }
 
   private static boolean answers(InMemoryStore store) {
@@ -180,7 +188,7 @@ final class RouteWorld {
       boolean reported = plan.kind() == AuditKind.INVENTORY;
       PassPlan pass =
           new PassPlan(
-              reported ? scan().by(report) : scan(),
+              reported ? scan(plan.prefix()).by(report) : scan(plan.prefix()),
               reported ? Policy.Deletes.KEEP : Policy.Deletes.MIRROR,
               false,
               ledger.parked().all().stream().map(parked -> parked.key()).toList(),
@@ -192,7 +200,7 @@ final class RouteWorld {
     public Verification deep(AuditPlan plan) {
       return new Verification(
           new VerifyPlan(
-              scan(),
+              scan(plan.prefix()),
               source.ports().reader(),
               destination.ports().reader(),
               new Equality(route().policy(), PROVED, PROVED),
@@ -207,11 +215,12 @@ final class RouteWorld {
       return new Pass.Effects(simulation.workers(), simulation.clock(), scratch, patience);
     }
 
-    private ScanPlan scan() {
+    private ScanPlan scan(@Nullable KeyPrefix part) {
+      KeyPrefix prefix = part == null ? KeyPrefix.NONE : part;
       return ScanPlan.of(
           source.ports().lister(),
           destination.ports().lister(),
-          new RouteScope(route().mapping(), KeyFilter.ALL),
+          new RouteScope(new KeyMapping(prefix, prefix), KeyFilter.ALL),
           new PairJudge(
               PROVED.etags(), PROVED.etags(), ledger.receipts()::find, Policy.Compare.LISTING),
           new ScanLimits(3, 1, 2000, 4000));

@@ -2,8 +2,8 @@ package dev.longhaul.reconcile.simulated;
 
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
-import dev.longhaul.ledger.PendingHint;
 import dev.longhaul.ledger.PartRecord;
+import dev.longhaul.ledger.PendingHint;
 import dev.longhaul.ledger.Receipt;
 import dev.longhaul.ledger.UploadRecord;
 import dev.longhaul.object.ObjectKey;

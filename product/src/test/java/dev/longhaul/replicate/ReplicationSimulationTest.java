@@ -61,7 +61,7 @@ final class ReplicationSimulationTest {
       this.random = new SplittableRandom(seed);
       world.deletes = new WindowBreaker.Limits(10_000, 1, Duration.ofHours(1));
       world.auditEvery = Duration.ofMinutes(20);
-      world.grace = Duration.ofSeconds(random.nextInt(3) * 30);
+      world.grace = Duration.ofSeconds(random.nextInt(3) * 30L);
       if (!losesEvents) {
         world.auditedLongAgo();
       }

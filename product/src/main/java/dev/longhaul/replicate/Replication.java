@@ -78,8 +78,7 @@ public final class Replication {
             parts.engine(),
             gate,
             turns,
-            new WaitingDeletes(
-                ledger, effects.clock(), parts.route().policy().deleteGrace()));
+            new WaitingDeletes(ledger, effects.clock(), parts.route().policy().deleteGrace()));
     AuditRunner.Work work =
         new AuditRunner.Work(
             parts.work(), inTurn.engine(), ledger, gate, parts.limits().mostGone(), this::audited);

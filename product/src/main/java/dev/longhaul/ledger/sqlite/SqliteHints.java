@@ -44,7 +44,7 @@ final class SqliteHints implements Ledger.Hints {
   private static final String RENEWED = "UPDATE hint SET at = latest WHERE key = ?";
   private static final String SETTLE = "DELETE FROM hint WHERE key = ? AND generation = ?";
   private static final String POSTPONE =
-      "UPDATE hint SET due = ?, tries = ?, absent = ? WHERE key = ?" + " AND generation = ?";
+      "UPDATE hint SET due = ?, tries = ?, absent = ? WHERE key = ? AND generation = ?";
   private static final String BACKLOG = "SELECT pending, held, waiting FROM backlog";
   private static final String OLDEST =
       "SELECT min(at) FROM hint WHERE due IS NOT NULL AND absent IS NULL";

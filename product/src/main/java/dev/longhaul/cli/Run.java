@@ -41,8 +41,10 @@ final class Run {
     Configuration configuration = reading.get();
     refuseWhatIsNotThere(configuration);
     Stopper stopper = new Stopper();
-    try (Signals.Watch _ = signals.watch(() -> stop(stopper, configuration), this::reload);
-        Operation operation = open(configuration)) {
+    Reload reload = new Reload(around.workers(), reading, this::say);
+    try (Signals.Watch _ = signals.watch(() -> stop(stopper, configuration), reload::request);
+        Operation operation = open(configuration);
+        Reload.Listening _ = reload.begin(configuration, operation::change)) {
       stopper.aim(operation::stop);
       operation.run(() -> say(started(configuration)));
     } catch (LedgerException known) {
@@ -105,10 +107,6 @@ final class Run {
             + TimeSpan.text(configuration.limits().stopWithin())
             + ", a second signal ends it at once");
     stopper.request();
-  }
-
-  private void reload() {
-    say("the configuration is read at the start only; restart to change it");
   }
 
   private void tell(RuntimeException unforeseen) {

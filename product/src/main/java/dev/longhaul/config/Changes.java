@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// What differs between the configuration that a process runs with and one that was read since.
 /// Pure.
 public final class Changes {
-  /// What a process can take over while it works: the brake of a store, whom to tell, how much to
-  /// say. All else is part of how stores, ledgers and routes were opened.
-  private static final String LIVE =
-      "stores\\.[^.]+\\.(bandwidth|timetable)|alerts\\.[^.]+(\\..*)?|log\\.level";
+  /// What a process can take over while it works: how fast a store is read. All else is part of how
+  /// stores, ledgers and routes were opened.
+  private static final String LIVE = "stores\\.[^.]+\\.(bandwidth|timetable)";
 
   private Changes() {}
 
@@ -58,6 +57,33 @@ public final class Changes {
       changes.add(new Change("configuration", false, "its parts stand in another order, or more"));
     }
     return changes;
+  }
+
+  /// What a process runs with after it took over what can change live: between this and `after`
+  /// there is only what needs a restart.
+  public static Configuration takenOver(Configuration before, Configuration after) {
+    return new Configuration(
+        before.state(),
+        before.zone(),
+        before.stores().stream().map(store -> braked(store, after)).toList(),
+        before.routes(),
+        before.intakes(),
+        before.alerts(),
+        before.limits(),
+        before.reporting());
+  }
+
+  private static StoreEntry braked(StoreEntry store, Configuration after) {
+    return after
+        .store(store.name())
+        .map(other ->
+            new StoreEntry(
+                store.name(),
+                store.side(),
+                store.concurrency(),
+                other.bandwidth(),
+                other.timetable()))
+        .orElse(store);
   }
 
   private static void compare(

@@ -23,6 +23,8 @@ final class Brake {
   }
 
   /// From now on these limits and hours hold.
+  ///
+  /// @param other with the same stores
   void change(Configuration other) {
     configuration.set(other);
     set();

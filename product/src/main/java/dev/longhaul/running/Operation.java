@@ -162,6 +162,11 @@ public final class Operation implements AutoCloseable {
     routes.forEach(route -> route.replication().ready());
   }
 
+  /// Takes over the bandwidths and timetables of its stores; all else stays as it was opened.
+  public void change(Configuration other) {
+    brake.change(other);
+  }
+
   /// Asks it to stop. Returns at once.
   public void stop() {
     monitor.enter(() -> stopping = true);

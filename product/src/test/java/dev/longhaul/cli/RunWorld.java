@@ -33,6 +33,7 @@ import dev.longhaul.object.ObjectKey;
 import dev.longhaul.route.Policy;
 import dev.longhaul.running.Intakes;
 import dev.longhaul.scan.inventory.parquet.ParquetFormat;
+import dev.longhaul.store.calls.Bandwidth;
 import dev.longhaul.store.calls.Meter;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.probe.CapabilityCache;
@@ -44,6 +45,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A process that runs routes between buckets in memory, with one intake that the test feeds.
@@ -67,7 +70,13 @@ final class RunWorld {
   private final List<IntakeEntry> intakes = new ArrayList<>();
   private final LinkedBlockingQueue<ObjectEvent> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<Runnable> stop = new CompletableFuture<>();
+  private final CompletableFuture<Runnable> reload = new CompletableFuture<>();
   private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
+  private final Map<String, Bandwidth> reads = new ConcurrentHashMap<>();
+
+  /// What its file says, made from what the buckets and routes of this world need.
+  volatile UnaryOperator<Configuration> edit = whole -> whole;
+
   @Nullable LedgerException unusable;
   @Nullable RuntimeException broken;
 
@@ -137,7 +146,7 @@ final class RunWorld {
   /// Starts `longhaul run`.
   void start() {
     RunCommand command =
-        new RunCommand(surroundings(), (end, _) -> watch(end), (_, _) -> opened(), _ -> whole());
+        new RunCommand(surroundings(), this::watch, (_, _) -> opened(), _ -> edit.apply(whole()));
     Thread.ofVirtual()
         .start(() ->
             ended.complete(
@@ -145,8 +154,9 @@ final class RunWorld {
                     .run(List.of("run"), screen.terminal())));
   }
 
-  private Signals.Watch watch(Runnable end) {
+  private Signals.Watch watch(Runnable end, Runnable again) {
     stop.complete(end);
+    reload.complete(again);
     return () -> {};
   }
 
@@ -192,6 +202,16 @@ final class RunWorld {
     }
   }
 
+  /// Tells it to read its configuration again.
+  void reload() {
+    reload.join().run();
+  }
+
+  /// How fast a store is read.
+  Bandwidth reads(String store) {
+    return Objects.requireNonNull(reads.get(store), store);
+  }
+
   /// Tells it to stop and waits for its end.
   ExitCode stop() {
     stop.join().run();
@@ -233,6 +253,7 @@ final class RunWorld {
   private final class Buckets implements Stores {
     @Override
     public Opened source(RouteSettings route, Throttle throttle) {
+      reads.put(route.source().location().bucket(), throttle.bandwidth());
       return open("source", route.source(), route.sourcePrefix());
     }
 

@@ -43,6 +43,11 @@ public final class Bandwidth {
     }
   }
 
+  /// What holds now.
+  public long bytesPerSecond() {
+    return bytesPerSecond.get();
+  }
+
   /// Slows down what is read.
   public BodyFlow ofReads() {
     return new BodyFlow() {

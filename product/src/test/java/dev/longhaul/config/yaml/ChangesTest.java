@@ -39,13 +39,16 @@ class ChangesTest {
 
   @ParameterizedTest
   @CsvFileSource(resources = "/configuration/changes-live.txt", delimiter = '|')
-  void whatBrakesTellsOrLogsChangesLive(String old, String recent, String told) {
+  void howFastAStoreIsReadChangesLive(String old, String recent, String told) {
     assertThat(between(BEFORE, BEFORE.replace(lines(old), lines(recent))))
         .singleElement()
         .satisfies(change -> {
           assertThat(change).hasToString(told);
           assertThat(change.isLive()).isTrue();
         });
+    Configuration before = Written.to(folder, BEFORE).read();
+    Configuration after = Written.to(folder, BEFORE.replace(lines(old), lines(recent))).read();
+    assertThat(Changes.takenOver(before, after)).isEqualTo(after);
   }
 
   @ParameterizedTest
@@ -59,6 +62,9 @@ class ChangesTest {
           assertThat(change).hasToString(told + "; this needs a restart");
           assertThat(change.isLive()).isFalse();
         });
+    Configuration before = Written.to(folder, BEFORE).read();
+    Configuration read = Written.to(folder, after).read();
+    assertThat(Changes.takenOver(before, read)).isEqualTo(before);
   }
 
   @Hazard(79)

@@ -1,6 +1,7 @@
 package dev.longhaul;
 
 import dev.longhaul.cli.Command;
+import dev.longhaul.cli.ConfigCommand;
 import dev.longhaul.cli.DoctorCommand;
 import dev.longhaul.cli.HostTuning;
 import dev.longhaul.cli.LedgerCommand;
@@ -22,12 +23,14 @@ import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemRandomness;
 import dev.longhaul.effect.system.SystemWorkers;
 import dev.longhaul.ledger.sqlite.SqliteLedgerFiles;
+import dev.longhaul.running.Intakes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Puts the program together: the only place that names adapters. Plain constructors, top to
 /// bottom.
@@ -56,20 +59,23 @@ final class Wiring {
             new DiskScratch(temporary, SCRATCH_BYTES),
             environment);
     HostTuning tuning = new HostTuning(Path.of("/"), Wiring::runs);
+    Intakes intakes = new IntakeOpening(stores, clock, workers, randomness);
+    Supplier<Throttle> alone =
+        () -> Throttle.of(LimitSettings.USUAL.concurrency(), null, workers, clock);
     return List.of(
         new SyncCommand(around),
         new VerifyCommand(around),
         new RunCommand(
             around,
             new ProcessSignals(),
-            new IntakeOpening(stores, clock, workers, randomness),
+            intakes,
             file -> ConfigurationFile.read(file, environment)),
         new ProbeCommand(around),
-        new DoctorCommand(
-            stores,
-            randomness,
-            tuning,
-            () -> Throttle.of(LimitSettings.USUAL.concurrency(), null, workers, clock)),
+        new ConfigCommand(
+            file -> ConfigurationFile.load(file, environment),
+            new Reaching(stores, intakes, alone),
+            environment),
+        new DoctorCommand(stores, randomness, tuning, alone),
         new LedgerCommand(new SqliteLedgerFiles(), clock, environment),
         new VersionCommand());
   }

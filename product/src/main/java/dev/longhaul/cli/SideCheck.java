@@ -19,7 +19,12 @@ final class SideCheck {
   private final Opened side;
 
   SideCheck(Opened side) {
-    this.about = side.name();
+    this(side, side.name());
+  }
+
+  /// @param about what findings call it
+  SideCheck(Opened side, String about) {
+    this.about = about;
     this.side = side;
   }
 
@@ -31,7 +36,7 @@ final class SideCheck {
     }
   }
 
-  private List<Finding> judge(BucketFacts facts) {
+  List<Finding> judge(BucketFacts facts) {
     List<Finding> findings = new ArrayList<>();
     BucketAddress address = side.store().address();
     String server = facts.server() == null ? "" : " (" + facts.server() + ")";

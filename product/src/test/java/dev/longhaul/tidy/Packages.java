@@ -44,7 +44,8 @@ public final class Packages {
           "dev.longhaul.alert.send",
           "dev.longhaul.log.slf4j",
           "dev.longhaul.ledger.sqlite",
-          "dev.longhaul.scan.inventory.parquet");
+          "dev.longhaul.scan.inventory.parquet",
+          "dev.longhaul.config.yaml");
 
   /// Who may use whom; what is not here is not allowed.
   private static final String ROWS =

@@ -38,6 +38,15 @@ class ExampleTest {
   }
 
   @Test
+  void theLeastExampleOfTheDocumentsCanBeUsed() throws IOException {
+    String document = Files.readString(EXAMPLE.resolveSibling("configuration.md"));
+    int begin = document.indexOf("```yaml\n") + 8;
+    String least = document.substring(begin, document.indexOf("```", begin));
+
+    assertThat(Written.to(folder, least).read().stores()).hasSize(2);
+  }
+
+  @Test
   void everyDefaultInItIsTheDefault() throws IOException {
     Configuration written = Written.to(folder, complete()).read();
 

@@ -19,6 +19,7 @@ import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.effect.system.DiskScratch;
+import dev.longhaul.effect.system.NotifySocket;
 import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemRandomness;
 import dev.longhaul.effect.system.SystemWorkers;
@@ -68,6 +69,7 @@ final class Wiring {
         new RunCommand(
             around,
             new ProcessSignals(),
+            NotifySocket.of(environment, line -> System.err.println("longhaul: " + line)),
             intakes,
             file -> ConfigurationFile.read(file, environment)),
         new ProbeCommand(around),

@@ -6,6 +6,7 @@ import dev.longhaul.config.Configuration;
 import dev.longhaul.config.UnusableConfiguration;
 import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Monitor;
+import dev.longhaul.effect.Supervisor;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.object.Escaped;
 import java.util.List;
@@ -17,15 +18,22 @@ import java.util.function.Supplier;
 final class Reload {
   private final Workers workers;
   private final Supplier<Configuration> reading;
+  private final Supervisor supervisor;
   private final Consumer<String> say;
   private final Monitor monitor;
   private boolean asked;
 
   /// @param reading reads the file; what is wrong with it is an `UnusableConfiguration`
+  /// @param supervisor is told when that begins and ends
   /// @param say tells people, line by line
-  Reload(Workers workers, Supplier<Configuration> reading, Consumer<String> say) {
+  Reload(
+      Workers workers,
+      Supplier<Configuration> reading,
+      Supervisor supervisor,
+      Consumer<String> say) {
     this.workers = workers;
     this.reading = reading;
+    this.supervisor = supervisor;
     this.say = say;
     this.monitor = workers.monitor();
   }
@@ -54,7 +62,9 @@ final class Reload {
       Configuration current = running;
       while (true) {
         monitor.when(() -> asked, () -> asked = false);
+        supervisor.reloading();
         current = reloaded(current, takeOver);
+        supervisor.ready();
       }
     });
     return new Listening(group);

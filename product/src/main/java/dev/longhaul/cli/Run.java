@@ -3,6 +3,7 @@ package dev.longhaul.cli;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.IntakeEntry;
 import dev.longhaul.config.TimeSpan;
+import dev.longhaul.effect.Supervisor;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.ledger.Messages;
@@ -19,19 +20,22 @@ import java.util.function.Supplier;
 /// One run of `run`: reads the configuration, opens it, and stays until it is told to stop.
 final class Run {
   private final Surroundings around;
-  private final Signals signals;
+  private final Outside outside;
   private final Intakes intakes;
   private final Supplier<Configuration> reading;
   private final Terminal terminal;
 
+  /// What tells the process to do something, and what it tells about it.
+  record Outside(Signals signals, Supervisor supervisor) {}
+
   Run(
       Surroundings around,
-      Signals signals,
+      Outside outside,
       Intakes intakes,
       Supplier<Configuration> reading,
       Terminal terminal) {
     this.around = around;
-    this.signals = signals;
+    this.outside = outside;
     this.intakes = intakes;
     this.reading = reading;
     this.terminal = terminal;
@@ -41,12 +45,18 @@ final class Run {
     Configuration configuration = reading.get();
     refuseWhatIsNotThere(configuration);
     Stopper stopper = new Stopper();
-    Reload reload = new Reload(around.workers(), reading, this::say);
-    try (Signals.Watch _ = signals.watch(() -> stop(stopper, configuration), reload::request);
+    Supervisor supervisor = outside.supervisor();
+    Reload reload = new Reload(around.workers(), reading, supervisor, this::say);
+    try (Signals.Watch _ =
+            outside.signals().watch(() -> stop(stopper, configuration), reload::request);
         Operation operation = open(configuration);
-        Reload.Listening _ = reload.begin(configuration, operation::change)) {
+        Reload.Listening _ = reload.begin(configuration, operation::change);
+        Pulse.Beating _ = pulse(operation)) {
       stopper.aim(operation::stop);
-      operation.run(() -> say(started(configuration)));
+      operation.run(() -> {
+        say(started(configuration));
+        supervisor.ready();
+      });
     } catch (LedgerException known) {
       throw known;
     } catch (RuntimeException unforeseen) {
@@ -64,6 +74,14 @@ final class Run {
             "intakes." + hook.name() + ": webhooks are not received yet; use a queue");
       }
     }
+  }
+
+  private Pulse.Beating pulse(Operation operation) {
+    return new Pulse(
+            outside.supervisor(),
+            () -> operation.replications().stream().map(Replication::status).toList(),
+            this::say)
+        .begin(around.workers(), around.clock());
   }
 
   private Operation open(Configuration configuration) {
@@ -106,6 +124,7 @@ final class Run {
         "stopping; what is in flight gets up to "
             + TimeSpan.text(configuration.limits().stopWithin())
             + ", a second signal ends it at once");
+    outside.supervisor().stopping();
     stopper.request();
   }
 

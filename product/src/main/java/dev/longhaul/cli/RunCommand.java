@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.config.Configuration;
+import dev.longhaul.effect.Supervisor;
 import dev.longhaul.running.Intakes;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class RunCommand implements Command {
 
   private final Surroundings around;
   private final Signals signals;
+  private final Supervisor supervisor;
   private final Intakes intakes;
   private final Function<Path, Configuration> reading;
 
@@ -23,10 +25,12 @@ public final class RunCommand implements Command {
   public RunCommand(
       Surroundings around,
       Signals signals,
+      Supervisor supervisor,
       Intakes intakes,
       Function<Path, Configuration> reading) {
     this.around = around;
     this.signals = signals;
+    this.supervisor = supervisor;
     this.intakes = intakes;
     this.reading = reading;
   }
@@ -70,6 +74,12 @@ public final class RunCommand implements Command {
   @Override
   public ExitCode run(ParseResult parsed, Terminal terminal) {
     Path file = Options.get(parsed, CONFIG, USUAL);
-    return new Run(around, signals, intakes, () -> reading.apply(file), terminal).run();
+    return new Run(
+            around,
+            new Run.Outside(signals, supervisor),
+            intakes,
+            () -> reading.apply(file),
+            terminal)
+        .run();
   }
 }

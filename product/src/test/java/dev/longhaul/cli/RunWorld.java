@@ -15,6 +15,7 @@ import dev.longhaul.config.StoreEntry;
 import dev.longhaul.config.Timetable;
 import dev.longhaul.config.Urgency;
 import dev.longhaul.effect.Cancelled;
+import dev.longhaul.effect.Supervisor;
 import dev.longhaul.effect.system.DiskScratch;
 import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemRandomness;
@@ -46,9 +47,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +76,11 @@ final class RunWorld {
   private final CompletableFuture<Runnable> stop = new CompletableFuture<>();
   private final CompletableFuture<Runnable> reload = new CompletableFuture<>();
   private final CompletableFuture<ExitCode> ended = new CompletableFuture<>();
+
+  /// What its supervisor was told.
+  final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+  private final Supervisor supervisor = new Told();
   private final Map<String, Bandwidth> reads = new ConcurrentHashMap<>();
 
   /// What its file says, made from what the buckets and routes of this world need.
@@ -146,7 +155,8 @@ final class RunWorld {
   /// Starts `longhaul run`.
   void start() {
     RunCommand command =
-        new RunCommand(surroundings(), this::watch, (_, _) -> opened(), _ -> edit.apply(whole()));
+        new RunCommand(
+            surroundings(), this::watch, supervisor, (_, _) -> opened(), _ -> edit.apply(whole()));
     Thread.ofVirtual()
         .start(() ->
             ended.complete(
@@ -171,6 +181,34 @@ final class RunWorld {
         new ProcessLimits(
             ProcessLimits.DEFAULT.memory(), 4, 1_000, ProcessLimits.DEFAULT.stopWithin()),
         Reporting.DEFAULT);
+  }
+
+  /// Remembers what it is told.
+  private final class Told implements Supervisor {
+    @Override
+    public void ready() {
+      told.add("ready");
+    }
+
+    @Override
+    public void reloading() {
+      told.add("reloading");
+    }
+
+    @Override
+    public void stopping() {
+      told.add("stopping");
+    }
+
+    @Override
+    public void alive(String status) {
+      told.add(status);
+    }
+
+    @Override
+    public Optional<Duration> pulse() {
+      return Optional.of(Duration.ofMillis(1));
+    }
   }
 
   private Intakes.Opened opened() {

@@ -119,6 +119,7 @@ final class ArchitectureTest {
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sns\\..*", Set.of(root + ".alert.send"));
     libraries.put("org\\.slf4j\\..*", Set.of(root + ".log.slf4j"));
     libraries.put("org\\.apache\\.hc\\..*", Set.of(root + ".store.s3"));
+    libraries.put("org\\.eclipse\\.jetty\\..*", Set.of(root + ".http.jetty"));
     libraries.put("javax\\.xml\\..*", Set.of(root + ".store.s3"));
     libraries.put("(javax?\\.sql|org\\.sqlite)\\..*", Set.of(root + ".ledger.sqlite"));
     libraries.put("org\\.snakeyaml\\..*", Set.of(root + ".config.yaml"));

@@ -43,6 +43,7 @@ public final class Packages {
           "dev.longhaul.hint.sqs",
           "dev.longhaul.alert.send",
           "dev.longhaul.log.slf4j",
+          "dev.longhaul.http.jetty",
           "dev.longhaul.ledger.sqlite",
           "dev.longhaul.scan.inventory.parquet",
           "dev.longhaul.config.yaml");
@@ -71,6 +72,7 @@ public final class Packages {
       log:           config json replicate reconcile transfer ledger store effect object
       cli:           running alert log config json replicate scan.inventory scan reconcile \
                      transfer ledger hint store.calls store.probe store route effect object
+      http:          object
       effect.system: effect object
       store.s3:      store route effect object
       store.aws:     store route effect object
@@ -78,6 +80,7 @@ public final class Packages {
       hint.sqs:      hint store effect object
       alert.send:  alert config json store effect object
       log.slf4j:     log config effect.system effect object
+      http.jetty:    http effect object
       ledger.sqlite: ledger hint store route effect object
       scan.inventory.parquet: scan.inventory effect object
       """;
@@ -113,6 +116,7 @@ public final class Packages {
   private static Set<String> everything() {
     Set<String> all = new LinkedHashSet<>(ENGINE);
     all.addAll(ADAPTERS);
+    all.add(ROOT + ".http");
     all.add(ROOT + ".config");
     all.add(ROOT + ".config.yaml");
     all.add(ROOT + ".log");

@@ -1,0 +1,159 @@
+package dev.longhaul.http.jetty;
+
+import dev.longhaul.http.Endpoint;
+import dev.longhaul.http.ListenException;
+import dev.longhaul.http.ListenerSettings;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/// Listens at one address for all the endpoints it was given.
+public final class HttpListener implements AutoCloseable {
+  /// For accepting and selecting; requests have virtual threads.
+  private static final int THREADS = 8;
+
+  /// None of its own: the selector accepts. To stop an acceptor Jetty interrupts it, and what it is
+  /// about to accept the JDK then forgets without closing it, so that a caller waits for ever.
+  private static final int ACCEPTORS = 0;
+
+  private static final int SELECTORS = 1;
+
+  /// How long `close` waits for answers that are under way.
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Accepting accepting = new Accepting();
+  private final ListenerSettings settings;
+
+  private HttpListener(
+      ListenerSettings settings, List<Endpoint> endpoints, Consumer<String> fault) {
+    this.settings = settings;
+    this.server = new Server(threads(settings));
+    this.connector = connector(server, settings);
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.limits().idle().toMillis());
+    Patience patience = new Patience(connector, settings.limits());
+    connector.addBean(patience);
+    connector.getSelectorManager().addEventListener(accepting);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
+    server.setStopTimeout(GRACE.toMillis());
+    server.setErrorHandler(new Refusals());
+    server.setHandler(
+        new GracefulHandler(new Dispatch(endpoints, patience, settings.limits(), fault)));
+  }
+
+  /// Listens from now on, until it is closed.
+  ///
+  /// @param fault is told in one line what went wrong within an endpoint, whose caller was told 500
+  /// @throws ListenException when the address or the certificate cannot be used
+  public static HttpListener open(
+      ListenerSettings settings, List<Endpoint> endpoints, Consumer<String> fault) {
+    HttpListener listener = new HttpListener(settings, endpoints, fault);
+    listener.start();
+    return listener;
+  }
+
+  private void start() {
+    try {
+      connector.open();
+      server.start();
+    } catch (Exception failed) {
+      ListenException refused = refused(failed);
+      try {
+        close();
+      } catch (RuntimeException unclean) {
+        refused.addSuppressed(unclean);
+      }
+      throw refused;
+    }
+  }
+
+  private ListenException refused(Exception failed) {
+    String what = settings.setting() + ": cannot listen on " + settings.address() + ": ";
+    Throwable reason = failed.getCause() instanceof BindException bind ? bind : failed;
+    String why =
+        switch (reason) {
+          case BindException bind when String.valueOf(bind.getMessage()).contains("in use") ->
+              "something else listens there already, maybe another longhaul; stop it, or change "
+                  + settings.setting();
+          case BindException _ when settings.port() < 1024 && settings.port() > 0 ->
+              reason.getMessage() + "; ports below 1024 need privileges, take a higher one";
+          case BindException _ ->
+              reason.getMessage() + "; is this an address of this machine? 0.0.0.0 means all";
+          case UnresolvedAddressException _ -> "this name is not known here";
+          case IOException io when io.getCause() instanceof UnresolvedAddressException ->
+              "this name is not known here";
+          default -> String.valueOf(reason.getMessage());
+        };
+    return new ListenException(what + why, failed);
+  }
+
+  private static QueuedThreadPool threads(ListenerSettings settings) {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, THREADS);
+    threads.setName("http-" + settings.setting());
+    threads.setDaemon(true);
+    threads.setReservedThreads(1);
+    VirtualThreadPool virtual = new VirtualThreadPool();
+    virtual.setName("http-request-" + settings.setting());
+    threads.setVirtualThreadsExecutor(virtual);
+    return threads;
+  }
+
+  private static ServerConnector connector(Server server, ListenerSettings settings) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setRequestHeaderSize(settings.limits().headBytes());
+    http.setUriCompliance(UriCompliance.DEFAULT);
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ListenerSettings.Tls tls = settings.tls();
+    if (tls == null) {
+      return new ServerConnector(server, ACCEPTORS, SELECTORS, plain);
+    }
+    // Whoever reaches a listener within a company rarely does by the name in its certificate.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    return new ServerConnector(
+        server,
+        ACCEPTORS,
+        SELECTORS,
+        new SslConnectionFactory(PemFiles.context(settings.setting(), tls), plain.getProtocol()),
+        plain);
+  }
+
+  /// The port, also when any was asked for.
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /// Listens no more; answers under way are given a few seconds.
+  @Override
+  public void close() {
+    try {
+      server.stop();
+      connector.close();
+      accepting.close();
+    } catch (Exception failed) {
+      throw new IllegalStateException(
+          "closing " + settings.setting() + ": " + failed.getMessage(), failed);
+    } finally {
+      server.destroy();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Listening, tested with real sockets.
+@NullMarked
+package dev.longhaul.http.jetty;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,9 @@ package dev.longhaul;
 
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.IntakeEntry;
+import dev.longhaul.config.Listener;
 import dev.longhaul.config.RouteEntry;
+import dev.longhaul.config.Secret;
 import dev.longhaul.config.ServiceAccess;
 import dev.longhaul.config.SideSettings;
 import dev.longhaul.config.StoreEntry;
@@ -11,6 +13,12 @@ import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.hint.sqs.SqsIntake;
 import dev.longhaul.hint.sqs.SqsSettings;
+import dev.longhaul.hint.webhook.WebhookIntake;
+import dev.longhaul.hint.webhook.WebhookSettings;
+import dev.longhaul.http.Endpoint;
+import dev.longhaul.http.ListenException;
+import dev.longhaul.http.TokenGuard;
+import dev.longhaul.http.jetty.HttpListener;
 import dev.longhaul.running.Intakes;
 import dev.longhaul.store.aws.AwsAccess;
 import java.util.List;
@@ -35,10 +43,34 @@ final class IntakeOpening implements Intakes {
   public Intakes.Opened open(IntakeEntry entry, Configuration whole) {
     return switch (entry) {
       case IntakeEntry.Queue queue -> queue(queue, whole);
-      case IntakeEntry.Webhook hook ->
-          throw new UnsupportedOperationException(
-              "the intake " + hook.name() + " is a webhook, which this version does not receive");
+      case IntakeEntry.Webhook hook -> webhook(hook);
     };
+  }
+
+  /// A webhook that listens by itself.
+  private Intakes.Opened webhook(IntakeEntry.Webhook hook) {
+    Listener listener = hook.listener();
+    if (listener == null) {
+      throw new ListenException("intakes." + hook.name() + ".listen: says nothing", null);
+    }
+    Secret token = hook.token();
+    WebhookIntake intake =
+        new WebhookIntake(
+            new WebhookSettings(
+                hook.name(),
+                hook.path(),
+                token == null ? Endpoint.OPEN : new TokenGuard(token.reveal()),
+                Math.toIntExact(hook.requests().body().bytes()),
+                hook.requests().perSecond()),
+            clock,
+            workers);
+    HttpListener http =
+        Listening.open(
+            "intakes." + hook.name() + ".listen",
+            listener,
+            List.of(intake.endpoint()),
+            intake::breaks);
+    return new Intakes.Opened(intake, List::of, http::close);
   }
 
   private Intakes.Opened queue(IntakeEntry.Queue queue, Configuration whole) {

@@ -2,8 +2,10 @@ package dev.longhaul.cli;
 
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.IntakeEntry;
+import dev.longhaul.config.Listener;
 import dev.longhaul.config.TimeSpan;
 import dev.longhaul.effect.Supervisor;
+import dev.longhaul.http.ListenException;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.ledger.Messages;
@@ -14,7 +16,9 @@ import dev.longhaul.running.LedgerOpening;
 import dev.longhaul.running.Openings;
 import dev.longhaul.running.Operation;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// One run of `run`: reads the configuration, opens it, and stays until it is told to stop.
@@ -59,6 +63,9 @@ final class Run {
       });
     } catch (LedgerException known) {
       throw known;
+    } catch (ListenException known) {
+      say(String.valueOf(known.getMessage()));
+      return ExitCode.FAILED;
     } catch (RuntimeException unforeseen) {
       tell(unforeseen);
       return ExitCode.FAILED;
@@ -68,10 +75,12 @@ final class Run {
   }
 
   private static void refuseWhatIsNotThere(Configuration configuration) {
+    Set<Listener.Address> taken = new HashSet<>();
     for (IntakeEntry entry : configuration.intakes()) {
-      if (entry instanceof IntakeEntry.Webhook hook) {
+      if (entry instanceof IntakeEntry.Webhook(var name, _, _, _, Listener own, _)
+          && (own == null || !taken.add(own.address()))) {
         throw new UsageException(
-            "intakes." + hook.name() + ": webhooks are not received yet; use a queue");
+            "intakes." + name + ": a webhook needs a listen: of its own yet, with another port");
       }
     }
   }

@@ -125,7 +125,7 @@ public final class EnvelopeParser {
       unreadable(
           "SNS sends "
               + Escaped.text(type)
-              + ": confirm the subscription of the queue to the topic by opening the SubscribeURL"
+              + ": confirm the subscription to the topic by opening the SubscribeURL"
               + " in the message");
     }
   }

@@ -43,6 +43,7 @@ public final class Packages {
           "dev.longhaul.hint.sqs",
           "dev.longhaul.alert.send",
           "dev.longhaul.log.slf4j",
+          "dev.longhaul.hint.webhook",
           "dev.longhaul.http.jetty",
           "dev.longhaul.ledger.sqlite",
           "dev.longhaul.scan.inventory.parquet",
@@ -70,7 +71,7 @@ public final class Packages {
       running:       config replicate scan reconcile transfer ledger hint store route effect object
       alert:         config json replicate ledger hint effect object
       log:           config json replicate reconcile transfer ledger store effect object
-      cli:           running alert log config json replicate scan.inventory scan reconcile \
+      cli:           running http alert log config json replicate scan.inventory scan reconcile \
                      transfer ledger hint store.calls store.probe store route effect object
       http:          object
       effect.system: effect object
@@ -80,6 +81,7 @@ public final class Packages {
       hint.sqs:      hint store effect object
       alert.send:  alert config json store effect object
       log.slf4j:     log config effect.system effect object
+      hint.webhook:  http hint store effect object
       http.jetty:    http effect object
       ledger.sqlite: ledger hint store route effect object
       scan.inventory.parquet: scan.inventory effect object

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.config.Rounds;
+import dev.longhaul.config.RouteEntry;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
@@ -85,6 +86,19 @@ final class RouteAudits implements AuditWork {
         .min(Comparator.comparing(audit -> !audit.toString().equals(plan.name())))
         .map(Rounds.AuditEntry::inventory)
         .orElseThrow(() -> new UsageException("the route has no audit with kind: inventory"));
+  }
+
+  /// The ledger is of these two buckets already; their names count all the same.
+  @Override
+  public String basis(AuditPlan plan) {
+    RouteEntry entry = task.entry();
+    return String.join(
+        "\n",
+        plan.kind().name(),
+        entry.source().toString(),
+        entry.destination().toString(),
+        entry.filters().toString(),
+        route.policy().toString());
   }
 
   @Override

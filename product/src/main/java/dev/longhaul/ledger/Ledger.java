@@ -24,6 +24,8 @@ public interface Ledger extends AutoCloseable {
 
   Facts facts();
 
+  Marks marks();
+
   /// Records what is still on its way, then lets go of the file. Idempotent.
   @Override
   void close();
@@ -145,6 +147,24 @@ public interface Ledger extends AutoCloseable {
   /// @param oldest the time of the oldest unproved event, `null` when nothing waits; may be up to a
   ///   minute older than true
   record Backlog(long pending, long held, long waiting, @Nullable Instant oldest) {}
+
+  /// How far audits came that are not over, by name (decision 13). What is recorded may be lazy,
+  /// but is on disk in the order in which it was recorded.
+  interface Marks {
+    Optional<AuditMark> find(String audit);
+
+    /// Replaces the one of the same audit, with all its ranges or not at all.
+    void record(AuditMark mark);
+
+    /// The audit saw that only the destination's listing shows this key of the source.
+    void absent(String audit, ObjectKey key);
+
+    /// Such keys in key order from this key on (exclusive), `null` for the first.
+    List<ObjectKey> absent(String audit, @Nullable ObjectKey after, int most);
+
+    /// The audit is over: forgets its mark and its keys.
+    void forget(String audit);
+  }
 
   /// Small facts by name that outlive the process: how the last audit ended, counters, marks.
   interface Facts {

@@ -2,6 +2,7 @@ package dev.longhaul.replicate;
 
 import dev.longhaul.effect.Clock;
 import dev.longhaul.hint.Hint;
+import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.scan.Aspect;
@@ -9,6 +10,7 @@ import dev.longhaul.scan.Finding;
 import dev.longhaul.scan.Pass;
 import dev.longhaul.scan.PassEngine;
 import dev.longhaul.scan.PassReport;
+import dev.longhaul.scan.ScanMarks;
 import dev.longhaul.scan.SourceDoubt;
 import dev.longhaul.scan.Verification;
 import dev.longhaul.scan.VerifyReport;
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One audit: runs what its plan asks for and says how it ended. Thread-safe, for one run.
 final class Audit {
@@ -27,6 +30,7 @@ final class Audit {
   private final Clock clock;
   private final Consumer<Outcome> outcomes;
   private final SourceDoubt doubt;
+  private final Ledger ledger;
   private final AtomicBoolean held = new AtomicBoolean();
   private final AtomicReference<Runnable> interrupt = new AtomicReference<>(() -> {});
 
@@ -36,6 +40,7 @@ final class Audit {
     this.work = shared.make();
     this.engine = shared.engine();
     this.doubt = doubt;
+    this.ledger = shared.ledger();
     this.clock = clock;
     this.outcomes = shared.outcomes();
   }
@@ -58,8 +63,20 @@ final class Audit {
   }
 
   private AuditRecord pass() {
-    Instant begun = clock.now();
+    ScanMarks marks =
+        plan.goesOn()
+            ? ScanMarks.of(ledger, clock, plan.name(), work.basis(plan), plan.oldest())
+            : null;
     Pass pass = work.pass(plan, engine).doubting(doubt);
+    AuditRecord record = pass(marks == null ? pass : pass.marking(marks), marks);
+    if (marks != null && record.isComplete()) {
+      marks.forget();
+    }
+    return record;
+  }
+
+  private AuditRecord pass(Pass pass, @Nullable ScanMarks marks) {
+    Instant begun = marks == null ? clock.now() : marks.begun();
     interrupt.set(pass::interrupt);
     LongAdder differences = new LongAdder();
     PassReport report =
@@ -67,21 +84,26 @@ final class Audit {
           note(outcome);
           if (isDifference(outcome)) {
             differences.increment();
+            if (marks != null) {
+              marks.differs();
+            }
           }
           outcomes.accept(outcome);
         });
-    return record(
-        begun, result(report, differences), report.scan().sourceKeys(), differences, why(report));
+    long now = report.scan().sourceKeys();
+    long keys = marks == null ? now : marks.sourceKeys(now);
+    long differed = marks == null ? differences.sum() : marks.differences();
+    return record(begun, result(report, differed), keys, differed, why(report, keys));
   }
 
-  private String why(PassReport report) {
-    boolean held = report.counts().results().deletesHeld() > 0;
-    return held && doubt.holds(report.scan().sourceKeys())
+  private String why(PassReport report, long keys) {
+    boolean some = report.counts().results().deletesHeld() > 0;
+    return some && doubt.holds(keys)
         ? String.format(
             Locale.ROOT,
             "the source lists %,d keys, and listed %,d at the audit before, so all deletes are"
                 + " held: look at them, and release them if that is right",
-            report.scan().sourceKeys(),
+            keys,
             doubt.before())
         : report.why();
   }
@@ -107,14 +129,14 @@ final class Audit {
     };
   }
 
-  private static AuditRecord.Result result(PassReport report, LongAdder differences) {
+  private static AuditRecord.Result result(PassReport report, long differences) {
     if (report.end() != PassReport.End.COMPLETE || report.counts().unfinished() > 0) {
       return AuditRecord.Result.UNFINISHED;
     }
     if (!report.isEqual()) {
       return AuditRecord.Result.DIFFERS;
     }
-    return differences.sum() == 0 ? AuditRecord.Result.EQUAL : AuditRecord.Result.REPAIRED;
+    return differences == 0 ? AuditRecord.Result.EQUAL : AuditRecord.Result.REPAIRED;
   }
 
   private AuditRecord deep() {
@@ -132,7 +154,7 @@ final class Audit {
         begun,
         findings.result(report),
         report.scan().sourceKeys(),
-        findings.differences,
+        findings.differences.sum(),
         report.why().isEmpty() ? findings.first.get() : report.why());
   }
 
@@ -185,7 +207,7 @@ final class Audit {
   }
 
   private AuditRecord record(
-      Instant begun, AuditRecord.Result result, long keys, LongAdder differences, String why) {
-    return new AuditRecord(plan.kind(), begun, clock.now(), result, keys, differences.sum(), why);
+      Instant begun, AuditRecord.Result result, long keys, long differences, String why) {
+    return new AuditRecord(plan.kind(), begun, clock.now(), result, keys, differences, why);
   }
 }

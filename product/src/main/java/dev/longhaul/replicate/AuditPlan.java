@@ -23,6 +23,12 @@ public record AuditPlan(
     @Nullable KeyPrefix prefix,
     Duration every,
     @Nullable TimeOfDay at) {
+  /// The name of those that a person asks for.
+  static final String ASKED = "asked";
+
+  /// How long an interrupted one may be continued, unless it comes back less often.
+  private static final Duration OLDEST = Duration.ofDays(7);
+
   /// How soon one that could not be finished is begun again.
   private static final Duration AGAIN = Duration.ofMinutes(10);
 
@@ -48,6 +54,17 @@ public record AuditPlan(
   /// Whether it sees every key of the route on both sides.
   boolean seesAll() {
     return isWhole() && kind.seesAll();
+  }
+
+  /// Whether it goes on where it was after a restart: short ones begin anew, and nobody who asks
+  /// for one gets the rest of another.
+  boolean goesOn() {
+    return seesAll() && kind != AuditKind.DEEP && !name.equals(ASKED);
+  }
+
+  /// How old one may be that goes on.
+  Duration oldest() {
+    return every.compareTo(OLDEST) > 0 ? every : OLDEST;
   }
 
   /// When it is due.

@@ -336,7 +336,7 @@ public final class Replication {
 
   /// Begins an audit now, after the one under way.
   public void audit(AuditKind kind, double share) {
-    audits.ask(new AuditPlan("asked", kind, share, null, Duration.ofDays(1)));
+    audits.ask(new AuditPlan(AuditPlan.ASKED, kind, share, null, Duration.ofDays(1)));
   }
 
   /// How it fares at this moment. Cheap: may be asked every second.

@@ -83,6 +83,11 @@ final class LateEngine {
       }
 
       @Override
+      public String basis(AuditPlan plan) {
+        return opened().audits().basis(plan);
+      }
+
+      @Override
       public Verification deep(AuditPlan plan) {
         return opened().audits().deep(plan);
       }

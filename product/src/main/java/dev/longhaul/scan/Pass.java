@@ -9,9 +9,12 @@ import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.route.Policy;
 import dev.longhaul.store.Belief;
 import dev.longhaul.store.Failure;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a whole route equal once: scans both sides, reconciles what differs while it scans, and
 /// deletes last. The `sync` job.
@@ -19,12 +22,16 @@ import java.util.function.Consumer;
 /// Deletes are tried only after both listings turned out complete and valid and every copy is done
 /// with; each is proved again by the reconciler (H15, H61).
 public final class Pass {
+  /// Keys taken from the ledger at a time.
+  private static final int ABSENT_AT_ONCE = 500;
+
   private final PassPlan plan;
   private final PassEngine engine;
   private final Effects effects;
   private final ScanProgress scanned = new ScanProgress();
   private final ScanCrew<Hint> crew;
   private final PassTally tally;
+  private final @Nullable ScanMarks marks;
   private final Set<ObjectKey> parkedBefore = ConcurrentHashMap.newKeySet();
 
   /// What a pass needs of the world around it.
@@ -32,6 +39,11 @@ public final class Pass {
 
   /// A pass, to be run once.
   public Pass(PassPlan plan, PassEngine engine, Effects effects) {
+    this(plan, engine, effects, null);
+  }
+
+  private Pass(PassPlan plan, PassEngine engine, Effects effects, @Nullable ScanMarks marks) {
+    this.marks = marks;
     this.plan = plan;
     this.engine = engine;
     this.effects = effects;
@@ -42,7 +54,12 @@ public final class Pass {
 
   /// The same pass, not begun, that doubts the source's listing in another way.
   public Pass doubting(SourceDoubt doubt) {
-    return new Pass(plan.doubting(doubt), engine, effects);
+    return new Pass(plan.doubting(doubt), engine, effects, marks);
+  }
+
+  /// The same pass, not begun, that goes on where these marks are, and moves them.
+  public Pass marking(ScanMarks marks) {
+    return new Pass(plan, engine, effects, marks);
   }
 
   /// How far the pass is. For any thread, at any time.
@@ -73,9 +90,14 @@ public final class Pass {
         outcome -> {
           tally.add(outcome);
           listener.accept(outcome);
+          if (marks != null && !(outcome instanceof Outcome.Unfinished)) {
+            marks.settled(outcome.key());
+          }
         };
     PassWorker worker = new PassWorker(crew, engine, settled);
-    return crew.run(this::scan, worker::work, found -> finish(found, settled), this::report);
+    Supplier<PassReport> run =
+        () -> crew.run(this::scan, worker::work, found -> finish(found, settled), this::report);
+    return marks == null ? run.get() : new MarkKeeper(marks, effects).during(run);
   }
 
   private ScanResult scan() {
@@ -84,6 +106,9 @@ public final class Pass {
     }
     Scan scan =
         new Scan(plan.scan(), effects.workers(), effects.patience(), effects.scratch(), scanned);
+    if (marks != null) {
+      return scan.run(new Finder(), marks);
+    }
     return plan.deletes() == Policy.Deletes.MIRROR
         ? scan.runKeepingBack(new Finder())
         : scan.run(new Finder());
@@ -107,7 +132,15 @@ public final class Pass {
                 pair.source().size(),
                 new Belief.Listed(pair.source()),
                 new Belief.Listed(pair.destination()));
-        case Difference.OnlyDestination _ -> tally.kept();
+        case Difference.OnlyDestination only -> onlyDestination(only);
+      }
+    }
+
+    private void onlyDestination(Difference.OnlyDestination only) {
+      if (plan.deletes() == Policy.Deletes.KEEP) {
+        tally.kept();
+      } else if (marks != null) {
+        marks.absent(only.key());
       }
     }
 
@@ -156,12 +189,44 @@ public final class Pass {
     }
   }
 
+  /// What only the destination has was written down, also by earlier processes.
+  private void deleteMarked(ScanMarks marks, Consumer<Outcome> settled) {
+    List<ObjectKey> keys = marks.absent(null, ABSENT_AT_ONCE);
+    engine
+        .destinationKeys()
+        .accept(marks.before().destinationKeys() + scanned.counts().destinationKeys());
+    boolean held = plan.doubt().holds(sourceKeys());
+    while (!keys.isEmpty() && !crew.isStopped()) {
+      for (ObjectKey key : keys) {
+        if (held) {
+          tally.candidate(0);
+          settled.accept(new Outcome.DeleteHeld(key));
+        } else {
+          candidate(key, 0, new Belief.Unobserved(), new Belief.Unobserved());
+        }
+      }
+      keys = marks.absent(keys.getLast(), ABSENT_AT_ONCE);
+    }
+  }
+
+  /// How many keys the source has, also those that earlier processes listed.
+  private long sourceKeys() {
+    long now = scanned.counts().sourceKeys();
+    return marks == null ? now : marks.sourceKeys(now);
+  }
+
   private void delete(ScanResult found, Consumer<Outcome> settled) {
+    if (marks != null) {
+      if (plan.deletes() == Policy.Deletes.MIRROR) {
+        deleteMarked(marks, settled);
+      }
+      return;
+    }
     if (found.onlyDestinationSize() == 0) {
       return;
     }
     engine.destinationKeys().accept(scanned.counts().destinationKeys());
-    boolean held = plan.doubt().holds(scanned.counts().sourceKeys());
+    boolean held = plan.doubt().holds(sourceKeys());
     found.forEachOnlyDestination(object ->
         plan.scan()
             .scope()
@@ -204,7 +269,7 @@ public final class Pass {
     if (plan.scan().report() != null) {
       return new PassStop(PassReport.End.COMPLETE, found.remark(), null);
     }
-    long keys = scanned.counts().sourceKeys();
+    long keys = sourceKeys();
     boolean held = plan.doubt().holds(keys) && tally.counts().results().deletesHeld() > 0;
     String why = plan.doubt().why(keys, plan.deletes(), held);
     return new PassStop(PassReport.End.COMPLETE, why, null);

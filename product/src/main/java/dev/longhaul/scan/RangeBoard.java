@@ -2,7 +2,9 @@ package dev.longhaul.scan;
 
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.ListingPage;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class RangeBoard {
   private final ScanLimits limits;
   private final ScanSides sides;
   private final List<ScanRange> active = new ArrayList<>();
-  private @Nullable ScanRange waiting;
+  private final Deque<ScanRange> waiting = new ArrayDeque<>();
   private int cutting;
   private int begun;
   private int failedProbes;
@@ -33,7 +35,10 @@ final class RangeBoard {
   RangeBoard(ScanLimits limits, ScanSides sides) {
     this.limits = limits;
     this.sides = sides;
-    this.waiting = begin(sides.range(KeyRange.ALL, null, null));
+    for (KeyRange range : sides.left()) {
+      waiting.add(begin(sides.range(range, null, null)));
+    }
+    sides.open();
   }
 
   /// What a slot is to do next.
@@ -50,17 +55,16 @@ final class RangeBoard {
     return sides
         .monitor()
         .when(
-            () -> stopped != null || waiting != null || isDone() || worthCutting() != null,
+            () -> stopped != null || !waiting.isEmpty() || isDone() || worthCutting() != null,
             this::assign);
   }
 
   private Assignment assign() {
-    ScanRange range = waiting;
+    ScanRange range = waiting.poll();
     if (stopped != null || (range == null && isDone())) {
       return new Assignment.Nothing();
     }
     if (range != null) {
-      waiting = null;
       return new Assignment.List(range);
     }
     ScanRange longest = Objects.requireNonNull(worthCutting());
@@ -156,6 +160,7 @@ final class RangeBoard {
       right.nothingBeyond(side, range.ceiling());
     }
     range.endAt(at, limits.pagesBeforeSplit());
+    sides.endAt(range, at);
     return begin(right);
   }
 

@@ -45,13 +45,16 @@ final class RangeMerge {
               : other == null ? -1 : one.key().compareTail(fromPrefix, other.key(), toPrefix);
       if (order == 0 && one != null && other != null) {
         pair(one, other);
+        sink.passed(one, other);
         from.advance();
         to.advance();
       } else if (order < 0 && one != null) {
         onlySource(one);
+        sink.passed(one, null);
         from.advance();
       } else if (other != null) {
         onlyDestination(other);
+        sink.passed(null, other);
         to.advance();
       }
     }

@@ -11,6 +11,7 @@ import dev.longhaul.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Lists both sides of a route and tells what differs, with memory that does not grow with the
 /// number of keys.
@@ -41,22 +42,31 @@ final class Scan {
   /// Scans once, and keeps back keys that only the destination has. A listing that fails makes the
   /// result incomplete; it is not thrown.
   ScanResult runKeepingBack(DifferenceSink sink) {
-    return run(sink, new ScanFindings(workers.monitor(), scratch, true));
+    return run(sink, new ScanFindings(workers.monitor(), scratch, true), null);
   }
 
   /// Scans once. Whoever gets a key that only the destination has does not act on it.
   ScanResult run(DifferenceSink sink) {
-    return run(sink, new ScanFindings(workers.monitor(), scratch, false));
+    return run(sink, new ScanFindings(workers.monitor(), scratch, false), null);
   }
 
-  private ScanResult run(DifferenceSink sink, ScanFindings findings) {
+  /// Scans what these marks leave, and marks how far it is. Whoever gets a key that only the
+  /// destination has does not act on it.
+  ScanResult run(DifferenceSink sink, ScanMarks marks) {
+    return run(sink, new ScanFindings(workers.monitor(), scratch, false), marks);
+  }
+
+  private ScanResult run(DifferenceSink sink, ScanFindings findings, @Nullable ScanMarks marks) {
     try {
-      boolean inOrder = merge(sink, findings);
+      boolean inOrder = merge(sink, findings, marks);
       boolean sorted = !inOrder || findings.mayBeForWantOfOrder();
       if (sorted) {
         findings.drop();
         progress.listAgain();
         sink.again();
+        if (marks != null) {
+          marks.again();
+        }
         new SortedScan(plan, workers, patience, scratch, progress).run(sink, findings);
       }
       return findings.result(sorted);
@@ -67,14 +77,14 @@ final class Scan {
   }
 
   /// Merges range by range. Returns whether the listings were in byte order.
-  private boolean merge(DifferenceSink sink, ScanFindings findings) {
+  private boolean merge(DifferenceSink sink, ScanFindings findings, @Nullable ScanMarks marks) {
     Monitor monitor = workers.monitor();
-    ScanSides sides = new ScanSides(plan, monitor, patience, progress);
+    ScanSides sides = new ScanSides(plan, monitor, patience, progress, marks);
     RangeBoard board = new RangeBoard(plan.limits(), sides);
     List<Workers.Job<Boolean>> slots = new ArrayList<>();
     try (Workers.Group group = workers.open("scan")) {
       for (int slot = 0; slot < plan.limits().ranges(); slot++) {
-        slots.add(group.start(() -> new Slot(board, sink, findings).work()));
+        slots.add(group.start(() -> new Slot(board, sink, findings, marks).work()));
       }
     }
     slots.forEach(Workers.Job::join);
@@ -87,8 +97,10 @@ final class Scan {
     private final RangeBoard board;
     private final DifferenceSink sink;
     private final ScanFindings findings;
+    private final @Nullable ScanMarks marks;
 
-    Slot(RangeBoard board, DifferenceSink sink, ScanFindings findings) {
+    Slot(RangeBoard board, DifferenceSink sink, ScanFindings findings, @Nullable ScanMarks marks) {
+      this.marks = marks;
       this.board = board;
       this.sink = sink;
       this.findings = findings;
@@ -121,7 +133,7 @@ final class Scan {
         pagers.start(range.source()::fetchAll);
         pagers.start(range.destination()::fetchAll);
         try {
-          findings.merging(plan, sink, progress, range);
+          merge(range);
         } finally {
           pagers.cancel();
         }
@@ -133,6 +145,16 @@ final class Scan {
       } finally {
         board.finished(range);
       }
+    }
+
+    private void merge(ScanRange range) {
+      RangeMark mark = range.mark();
+      if (marks == null || mark == null) {
+        findings.merging(plan, sink, progress, range);
+        return;
+      }
+      findings.merging(plan, new MarkedSink(marks, mark, sink), progress, range);
+      marks.ended(mark);
     }
 
     private static boolean mayPassElsewhere(Failure failure) {

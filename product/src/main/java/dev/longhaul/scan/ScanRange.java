@@ -12,6 +12,7 @@ final class ScanRange {
 
   private final RangeListing source;
   private final RangeListing destination;
+  private final @Nullable RangeMark mark;
   private final @Nullable ObjectKey after;
   private @Nullable ObjectKey until;
   private @Nullable ObjectKey sourceCeiling;
@@ -20,7 +21,10 @@ final class ScanRange {
   private int pagesWanted;
   private boolean beingCut;
 
-  ScanRange(KeyRange range, RangeListing source, RangeListing destination) {
+  /// @param mark told how far it is, `null` when nobody wants to know
+  ScanRange(
+      KeyRange range, RangeListing source, RangeListing destination, @Nullable RangeMark mark) {
+    this.mark = mark;
     this.source = source;
     this.destination = destination;
     this.after = range.after();
@@ -28,6 +32,10 @@ final class ScanRange {
     this.sourceCeiling = range.until();
     this.destinationCeiling = range.until();
     this.varies = -1;
+  }
+
+  @Nullable RangeMark mark() {
+    return mark;
   }
 
   RangeListing source() {

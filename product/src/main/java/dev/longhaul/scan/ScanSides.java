@@ -1,7 +1,9 @@
 package dev.longhaul.scan;
 
 import dev.longhaul.effect.Monitor;
+import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.ListingPage;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,16 @@ final class ScanSides {
   private final ListingSide source;
   private final ListingSide destination;
   private final RangeListing.Lookahead lookahead;
+  private final @Nullable ScanMarks marks;
 
-  ScanSides(ScanPlan plan, Monitor monitor, Patience patience, ScanProgress progress) {
+  /// @param marks told how far each range is, `null` when nobody wants to know
+  ScanSides(
+      ScanPlan plan,
+      Monitor monitor,
+      Patience patience,
+      ScanProgress progress,
+      @Nullable ScanMarks marks) {
+    this.marks = marks;
     this.source = plan.source();
     this.destination = plan.destination();
     this.lookahead =
@@ -32,7 +42,34 @@ final class ScanSides {
     return new ScanRange(
         range,
         new RangeListing(source, range, ofSource, lookahead),
-        new RangeListing(destination, range, ofDestination, lookahead));
+        new RangeListing(destination, range, ofDestination, lookahead),
+        mark(range));
+  }
+
+  private @Nullable RangeMark mark(KeyRange range) {
+    return marks == null
+        ? null
+        : marks.begin(range, source.prefix().length(), destination.prefix().length());
+  }
+
+  /// What is to be listed.
+  List<KeyRange> left() {
+    return marks == null ? List.of(KeyRange.ALL) : marks.left();
+  }
+
+  /// Everything that is left was begun.
+  void open() {
+    if (marks != null) {
+      marks.open();
+    }
+  }
+
+  /// The range ends here; the rest of it was begun before.
+  void endAt(ScanRange range, ObjectKey at) {
+    RangeMark mark = range.mark();
+    if (marks != null && mark != null) {
+      marks.endAt(mark, at);
+    }
   }
 
   Monitor monitor() {

@@ -162,6 +162,18 @@ public abstract class HintsContract {
   }
 
   @Test
+  void aHintThatIsPutOffAndRenewedKeepsTheTimeOfItsOldestEvent() {
+    PendingHint first = add(KEY, NOW);
+    ledger.hints().postpone(first.tried(), NOW.plusSeconds(30));
+    assertThat(reopened().held().find(KEY).orElseThrow().at()).isEqualTo(NOW);
+    PendingHint second = add(KEY, NOW.plusSeconds(5));
+    assertThat(second.at()).as("the first event is not proved yet").isEqualTo(NOW);
+    ledger.hints().postpone(second, NOW.plusSeconds(30));
+    assertThat(reopened().held().find(KEY).orElseThrow().at()).isEqualTo(NOW);
+    assertThat(ledger.hints().backlog().oldest()).isEqualTo(NOW);
+  }
+
+  @Test
   void aPostponedHintIsForeseenAtOnce() {
     for (int number = 0; number < 200; number++) {
       PendingHint hint = add(KEY, NOW);

@@ -19,6 +19,7 @@ public final class InMemoryLedger implements Ledger {
   private final Map<String, Map<Integer, PartRecord>> parts = new TreeMap<>();
   private final Map<ObjectKey, ParkedKey> parked = new TreeMap<>();
   private final MemoryHints hints = new MemoryHints();
+  private final MemoryMarks marks = new MemoryMarks();
   private final Map<String, String> facts = new ConcurrentHashMap<>();
 
   @Override
@@ -59,6 +60,11 @@ public final class InMemoryLedger implements Ledger {
         facts.put(name, value);
       }
     };
+  }
+
+  @Override
+  public Marks marks() {
+    return marks;
   }
 
   @Override

@@ -101,5 +101,10 @@ final class CountingLedger implements Ledger {
   }
 
   @Override
+  public Marks marks() {
+    return inner.marks();
+  }
+
+  @Override
   public void close() {}
 }

@@ -77,6 +77,27 @@ final class ReplicationTest {
   }
 
   @Test
+  void aKeyThatWasPutOffCountsItsLagFromItsOwnEvent() {
+    world.auditedLongAgo();
+    world.running(route -> {
+      world.source.put("key", "bytes");
+      world.destination.interfere(
+          Interference.looking(call -> {
+            throw new StoreException(new Failure.Transient("connection reset"));
+          }));
+      world.event(route, "key");
+      world.sleep(Duration.ofMinutes(5));
+      world.event(route, "key");
+      world.sleep(Duration.ofMinutes(5));
+      assertThat(route.status().work().backlog().oldest()).isNotNull();
+      world.destination.interfere(Interference.NONE);
+      world.sleep(Duration.ofMinutes(6));
+      assertThat(route.status().work().backlog().pending()).isZero();
+      assertThat(route.status().lag().most()).isGreaterThan(Duration.ofMinutes(9));
+    });
+  }
+
+  @Test
   @Hazard(57)
   void theFirstAuditFindsWhatNoEventTold() {
     world.source.put("old", "bytes");

@@ -82,6 +82,7 @@ final class RouteWorld {
 
   Duration grace = Duration.ZERO;
   double mostGone = 0.5;
+  String basis = "from to";
   final List<AuditPlan> rounds = new ArrayList<>();
   private final ScratchInMemory scratch = new ScratchInMemory();
 
@@ -194,6 +195,11 @@ final class RouteWorld {
               ledger.parked().all().stream().map(parked -> parked.key()).toList(),
               new PassLimits(3, 5, 9, Duration.ofSeconds(1)));
       return new Pass(pass, engine, effects());
+    }
+
+    @Override
+    public String basis(AuditPlan plan) {
+      return basis;
     }
 
     @Override

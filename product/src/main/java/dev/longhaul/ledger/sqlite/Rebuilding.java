@@ -62,13 +62,13 @@ final class Rebuilding {
       damaged.schema().migrate(into);
       Salvaging salvaging = new Salvaging(damaged.connection(), into);
       List<Saved> saved = new ArrayList<>();
-      // It lacks the newest tables, and lost none.
+      // It lacks the newest tables, and lost none; an audit is begun anew.
       boolean isOlder = damaged.version() > 0 && damaged.version() < damaged.schema().version();
       for (Table table : Table.of(damaged.schema())) {
         saved.add(
-            damaged.tables().contains(table)
+            damaged.tables().contains(table) && !table.isAllOrNothing()
                 ? salvaging.copy(table)
-                : new Saved(table.name(), 0, isOlder));
+                : new Saved(table.name(), 0, isOlder || table.isAllOrNothing()));
       }
       if (damaged.schema().equals(Schema.ROUTE)) {
         wantAudit(into, now);

@@ -139,8 +139,38 @@ record Schema(int application, List<List<String>> steps) {
           END\
           """);
 
+  /// How far audits are that are not over.
+  private static final List<String> FOURTH =
+      List.of(
+          """
+          CREATE TABLE audit(
+            name TEXT PRIMARY KEY,
+            basis TEXT NOT NULL,
+            begun INTEGER NOT NULL,
+            source_keys INTEGER NOT NULL,
+            destination_keys INTEGER NOT NULL,
+            differences INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID\
+          """,
+          """
+          CREATE TABLE audit_range(
+            audit TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            after BLOB,
+            until BLOB,
+            PRIMARY KEY(audit, number)
+          ) STRICT, WITHOUT ROWID\
+          """,
+          """
+          CREATE TABLE audit_absent(
+            key BLOB NOT NULL,
+            audit TEXT NOT NULL,
+            PRIMARY KEY(key, audit)
+          ) STRICT, WITHOUT ROWID\
+          """);
+
   /// The file of a route: "LHL1".
-  static final Schema ROUTE = new Schema(0x4C484C31, List.of(FIRST, SECOND, THIRD));
+  static final Schema ROUTE = new Schema(0x4C484C31, List.of(FIRST, SECOND, THIRD, FOURTH));
 
   /// Messages that nobody understood: "LHM1".
   static final Schema MESSAGES =

@@ -18,6 +18,7 @@ public final class SqliteLedger implements Ledger {
   private final SqliteHints hints;
   private final SqliteHeld held;
   private final SqliteFacts facts;
+  private final SqliteMarks marks;
 
   private SqliteLedger(Database database) {
     this.database = database;
@@ -27,6 +28,7 @@ public final class SqliteLedger implements Ledger {
     this.hints = new SqliteHints(database);
     this.held = new SqliteHeld(database, hints);
     this.facts = new SqliteFacts(database);
+    this.marks = new SqliteMarks(database);
   }
 
   /// Opens the ledger in this file. Where there is none, none is made before something is to be
@@ -87,6 +89,11 @@ public final class SqliteLedger implements Ledger {
   @Override
   public Facts facts() {
     return facts;
+  }
+
+  @Override
+  public Marks marks() {
+    return marks;
   }
 
   @Override

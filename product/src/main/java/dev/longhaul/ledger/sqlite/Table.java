@@ -55,7 +55,20 @@ record Table(String name, boolean repeats, List<Column> columns) {
               "millis due",
               "number tries",
               "millis absent"),
-          table("fact", "text name", "text value"));
+          table("fact", "text name", "text value"),
+          table(
+              "audit",
+              "text name",
+              "text basis",
+              "millis begun",
+              "number source_keys",
+              "number destination_keys",
+              "number differences"),
+          new Table(
+              "audit_range",
+              true,
+              columns("text audit", "number number", "key after", "key until")),
+          new Table("audit_absent", true, columns("key key", "text audit")));
 
   private static final List<Table> MESSAGES =
       List.of(
@@ -113,6 +126,12 @@ record Table(String name, boolean repeats, List<Column> columns) {
       all.add(new Column(kind, column.substring(space + 1)));
     }
     return List.copyOf(all);
+  }
+
+  /// Whether half of it is worse than nothing: an audit that lost some of the ranges it has left
+  /// would end without them.
+  boolean isAllOrNothing() {
+    return name.startsWith("audit");
   }
 
   /// The column that orders the rows.

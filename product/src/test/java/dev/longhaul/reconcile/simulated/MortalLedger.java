@@ -168,5 +168,10 @@ record MortalLedger(Ledger inner, Life life) implements Ledger {
   }
 
   @Override
+  public Marks marks() {
+    return new MortalMarks(inner.marks(), life);
+  }
+
+  @Override
   public void close() {}
 }

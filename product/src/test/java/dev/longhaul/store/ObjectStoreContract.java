@@ -9,6 +9,7 @@ import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.Metadata;
 import dev.longhaul.object.ObjectKey;
+import dev.longhaul.object.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -98,6 +99,8 @@ public abstract class ObjectStoreContract extends UploadsContract {
       assertThat(store.reader().tags(key, null)).isEqualTo(tags("by", "put"));
       store.writer().putTags(key, tags("by", "name"), state(key).etag());
       assertThat(store.reader().tags(key, null)).isEqualTo(tags("by", "name"));
+      store.writer().putTags(key, Tags.NONE, state(key).etag());
+      assertThat(store.reader().tags(key, null)).isEqualTo(Tags.NONE);
     });
   }
 

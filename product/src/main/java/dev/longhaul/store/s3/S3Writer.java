@@ -4,6 +4,7 @@ import dev.longhaul.object.ETag;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.Tags;
 import dev.longhaul.store.Body;
+import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.ObjectWriter;
 import dev.longhaul.store.Operation;
@@ -73,13 +74,7 @@ final class S3Writer implements ObjectWriter {
 
   @Override
   public WriteAnswer putTags(ObjectKey key, Tags tags, ETag expected) {
-    S3Request request = calls.target().object(Operation.PUT_TAGS, "PUT", key);
-    String document = document(tags);
-    request
-        .encodedQuery("tagging", "")
-        .header("content-type", "application/xml")
-        .header("content-md5", md5(document))
-        .document(document);
+    S3Request request = tagging(key, tags);
     return calls.change(
         request,
         reply ->
@@ -88,6 +83,23 @@ final class S3Writer implements ObjectWriter {
                   new WriteAnswer.Written(new Stored(expected, Calls.version(reply), List.of()));
               default -> calls.refusedChange(request, new Precondition.IfMatch(expected), reply);
             });
+  }
+
+  /// A set without a tag is more than some compatible stores can read, so there all are removed. On
+  /// Amazon that would need a permission that whoever may set tags need not have.
+  private S3Request tagging(ObjectKey key, Tags tags) {
+    boolean remove =
+        tags.isEmpty() && calls.target().address().kind() == BucketAddress.Kind.COMPATIBLE;
+    S3Request request = calls.target().object(Operation.PUT_TAGS, remove ? "DELETE" : "PUT", key);
+    request.encodedQuery("tagging", "");
+    if (!remove) {
+      String document = document(tags);
+      request
+          .header("content-type", "application/xml")
+          .header("content-md5", md5(document))
+          .document(document);
+    }
+    return request;
   }
 
   private static String document(Tags tags) {

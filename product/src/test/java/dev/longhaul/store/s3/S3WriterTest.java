@@ -357,20 +357,6 @@ final class S3WriterTest extends ScriptedStore {
   }
 
   @Test
-  void replacesTags() {
-    server.then(answer(200, "", ""));
-
-    WriteAnswer answer =
-        store().writer().putTags(KEY, new Tags(new TreeMap<>(Map.of("<&>", "\r"))), ETAG);
-
-    assertThat(answer).isEqualTo(new WriteAnswer.Written(new Stored(ETAG, null, List.of())));
-    assertThat(server.request().target()).isEqualTo("/bucket/some/key?tagging");
-    assertThat(server.request().body())
-        .contains("<Tag><Key>&lt;&amp;&gt;</Key><Value>&#13;</Value></Tag>");
-    assertThat(server.request().headers()).containsKey("content-md5");
-  }
-
-  @Test
   @Hazard(62)
   void deletes() {
     server.then(

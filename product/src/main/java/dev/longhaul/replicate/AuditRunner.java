@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Runs audits of a route when they are due, one at a time: either those of the whole route, or
@@ -118,7 +119,7 @@ final class AuditRunner {
     boolean wanted = work.facts().find(WANTED).filter(why -> !why.isEmpty()).isPresent();
     for (AuditPlan plan : plans) {
       boolean repairs = plan.seesAll() && plan.kind() != AuditKind.DEEP;
-      Instant at = wanted && repairs ? now : plan.due(last(plan).orElse(null));
+      Instant at = wanted && repairs ? now : plan.due(last(plan.name()).orElse(null));
       if (first == null || at.isBefore(first.at())) {
         first = new Due(plan, at);
       }
@@ -148,7 +149,7 @@ final class AuditRunner {
         work.facts().record(WANTED, "");
         know(record, audit.holdsDeletes());
       }
-      work.facts().record(fact(plan), record.line());
+      work.facts().record(fact(plan.name()), record.line());
       if (plan.isWhole() || record.result() != AuditRecord.Result.EQUAL) {
         ended.accept(record);
       }
@@ -181,27 +182,28 @@ final class AuditRunner {
     return monitor.enter(() -> running != null);
   }
 
-  private static String fact(AuditPlan plan) {
-    return "audit." + plan.name();
+  private static String fact(String name) {
+    return "audit." + name;
   }
 
-  private Optional<AuditRecord> last(AuditPlan plan) {
-    return work.facts().find(fact(plan)).map(AuditRecord::of);
+  private Optional<AuditRecord> last(String name) {
+    return work.facts().find(fact(name)).map(AuditRecord::of);
   }
 
-  /// How the latest one of the whole route ended.
+  /// How the latest one of the whole route ended, be it that it was due or that a person asked.
   Optional<AuditRecord> last() {
-    return plans.stream()
-        .filter(AuditPlan::seesAll)
-        .flatMap(plan -> last(plan).stream())
-        .max((one, other) -> one.ended().compareTo(other.ended()));
+    return ofWholeRoute().max((one, other) -> one.ended().compareTo(other.ended()));
   }
 
   /// Whether one of the whole route was ever complete.
   boolean isAudited() {
-    return plans.stream()
-        .filter(AuditPlan::seesAll)
-        .flatMap(plan -> last(plan).stream())
-        .anyMatch(AuditRecord::isComplete);
+    return ofWholeRoute().anyMatch(AuditRecord::isComplete);
+  }
+
+  private Stream<AuditRecord> ofWholeRoute() {
+    return Stream.concat(
+            plans.stream().filter(AuditPlan::seesAll).map(AuditPlan::name),
+            Stream.of(AuditPlan.ASKED))
+        .flatMap(name -> last(name).stream());
   }
 }

@@ -149,6 +149,20 @@ final class ReplicationTest {
   }
 
   @Test
+  void anAuditThatAPersonAskedForIsTheLastOneUntilTheNext() {
+    world.auditedLongAgo();
+    world.running(route -> {
+      world.sleep(Duration.ofHours(1));
+      route.audit(AuditKind.METADATA, 0);
+      world.sleep(Duration.ofMinutes(1));
+      assertThat(route.status().audits().last())
+          .isNotNull()
+          .extracting(AuditRecord::kind)
+          .isEqualTo(AuditKind.METADATA);
+    });
+  }
+
+  @Test
   void hintsOfAKilledProcessAreWorkedOnByTheNext() {
     world.source.put("key", "bytes");
     world

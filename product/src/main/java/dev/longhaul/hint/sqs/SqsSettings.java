@@ -28,7 +28,7 @@ public record SqsSettings(
   private static final int MAX_POLLERS = 64;
   private static final Duration MAX_LONG_POLL = Duration.ofSeconds(20);
   private static final Duration MIN_VISIBILITY = Duration.ofSeconds(2);
-  private static final Duration DEFAULT_VISIBILITY = Duration.ofSeconds(60);
+  private static final Duration DEFAULT_VISIBILITY = Duration.ofSeconds(20);
   private static final Duration MAX_VISIBILITY = Duration.ofHours(1);
 
   /// Today's hosts, as in `sqs.eu-west-1.amazonaws.com`, and yesterday's, with the region first.

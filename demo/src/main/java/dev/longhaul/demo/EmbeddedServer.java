@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedServer implements AutoCloseable {
 
   private static final String REGION = "us-east-1";
-  private static final long START_SECONDS = 120;
+  private static final long START_SECONDS = 300;
   private static final long END_SECONDS = 10;
   private static final int LOG_TAIL = 2_000;
 

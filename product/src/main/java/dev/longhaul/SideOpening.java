@@ -1,5 +1,6 @@
 package dev.longhaul;
 
+import dev.longhaul.cli.Buckets;
 import dev.longhaul.cli.LimitSettings;
 import dev.longhaul.cli.Opened;
 import dev.longhaul.cli.OpenedInventory;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens stores over the S3 protocol: finds out where they are and as whom to speak to them, and
 /// puts the decorators around them.
-final class SideOpening implements Stores {
+final class SideOpening implements Stores, Buckets {
   private static final String USUAL_REGION = "us-east-1";
   private final Map<String, String> environment;
   private final Clock clock;
@@ -83,6 +84,12 @@ final class SideOpening implements Stores {
 
   private Throttle throttle() {
     return Throttle.of(LimitSettings.USUAL.concurrency(), null, workers, clock);
+  }
+
+  @Override
+  public Buckets.OpenBucket bucket(SideSettings side) {
+    S3Stores.Open open = connect(side, side.location(), access(side, null), 2);
+    return new Buckets.OpenBucket(open.store().address(), open.notifications(), open::close);
   }
 
   private Opened open(

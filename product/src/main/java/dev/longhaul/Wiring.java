@@ -9,6 +9,7 @@ import dev.longhaul.cli.LimitSettings;
 import dev.longhaul.cli.ProbeCommand;
 import dev.longhaul.cli.ProcessSignals;
 import dev.longhaul.cli.RunCommand;
+import dev.longhaul.cli.SetupCommand;
 import dev.longhaul.cli.Surroundings;
 import dev.longhaul.cli.SyncCommand;
 import dev.longhaul.cli.Throttle;
@@ -78,6 +79,7 @@ final class Wiring {
             new Reaching(stores, intakes, alone),
             environment),
         new DoctorCommand(stores, randomness, tuning, alone),
+        new SetupCommand(stores, clock),
         new LedgerCommand(new SqliteLedgerFiles(), clock, environment),
         new VersionCommand());
   }

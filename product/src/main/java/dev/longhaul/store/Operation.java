@@ -17,7 +17,9 @@ public enum Operation {
   LIST_PARTS(false),
   LIST_UPLOADS(false),
   COMPLETE_UPLOAD(true),
-  ABORT_UPLOAD(false);
+  ABORT_UPLOAD(false),
+  GET_NOTIFICATIONS(false),
+  PUT_NOTIFICATIONS(true);
 
   private final boolean decides;
 

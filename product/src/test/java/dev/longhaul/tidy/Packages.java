@@ -71,8 +71,10 @@ public final class Packages {
       running:       config replicate scan reconcile transfer ledger hint store route effect object
       alert:         config json replicate ledger hint effect object
       log:           config json replicate reconcile transfer ledger store effect object
-      cli:           running http alert log config json replicate scan.inventory scan reconcile \
-                     transfer ledger hint store.calls store.probe store route effect object
+      cli:           running setup http alert log config json replicate scan.inventory scan \
+                     reconcile transfer ledger hint store.calls store.probe store route effect \
+                     object
+      setup:         store effect object
       http:          object
       effect.system: effect object
       store.s3:      store route effect object
@@ -119,6 +121,7 @@ public final class Packages {
     Set<String> all = new LinkedHashSet<>(ENGINE);
     all.addAll(ADAPTERS);
     all.add(ROOT + ".http");
+    all.add(ROOT + ".setup");
     all.add(ROOT + ".config");
     all.add(ROOT + ".config.yaml");
     all.add(ROOT + ".log");

@@ -2,6 +2,7 @@ package dev.longhaul.store.s3;
 
 import dev.longhaul.effect.Clock;
 import dev.longhaul.store.BucketAddress;
+import dev.longhaul.store.BucketNotifications;
 import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.ObjectStore;
 import java.util.Optional;
@@ -56,6 +57,11 @@ public final class S3Stores {
     /// store names none. Throws `StoreException` when there is no answer at all (H68).
     public Optional<String> bucketRegion() {
       return new S3Inspector(calls).region();
+    }
+
+    /// The rules by which the bucket sends events.
+    public BucketNotifications notifications() {
+      return new S3Notifications(calls);
     }
 
     /// Speaks like this from the next request on, because a probe found it out.

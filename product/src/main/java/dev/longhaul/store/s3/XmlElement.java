@@ -77,6 +77,17 @@ record XmlElement(String name, String text, List<XmlElement> children) {
     }
   }
 
+  /// Writes the element as it was read, but for comments, attributes and space between elements.
+  void appendTo(StringBuilder xml) {
+    xml.append('<').append(name).append('>');
+    if (children.isEmpty()) {
+      XmlText.append(xml, text);
+    } else {
+      children.forEach(child -> child.appendTo(xml));
+    }
+    xml.append("</").append(name).append('>');
+  }
+
   /// Whether it answers an operation: `…Result`, which some stores call `…Response`.
   boolean answers(String operation) {
     return name.equals(operation + "Result") || name.equals(operation + "Response");

@@ -1,0 +1,121 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.config.Location;
+import dev.longhaul.effect.Clock;
+import dev.longhaul.setup.NotificationPlan;
+import dev.longhaul.setup.NotificationSetup;
+import dev.longhaul.setup.NotificationSetup.Order;
+import dev.longhaul.setup.NotificationSetup.Result;
+import dev.longhaul.setup.TargetArn;
+import dev.longhaul.store.BucketAddress;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `longhaul setup`: makes a bucket send its events.
+public final class SetupCommand implements Command {
+  private static final String TO = "--to";
+  private static final String REMOVE = "--remove";
+  private static final String DRY_RUN = "--dry-run";
+  private final Buckets buckets;
+  private final Clock clock;
+
+  public SetupCommand(Buckets buckets, Clock clock) {
+    this.buckets = buckets;
+    this.clock = clock;
+  }
+
+  /// What is set up.
+  private enum What {
+    NOTIFICATIONS
+  }
+
+  @Override
+  public String name() {
+    return "setup";
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.usageMessage()
+        .description(
+            "Makes a bucket send its events. notifications: merges one rule into the bucket's"
+                + " notification configuration, leaves the rules of others as they are, and reads"
+                + " back what the store made of it.")
+        .exitCodeList(
+            ExitCode.table(
+                Map.of(
+                    ExitCode.DONE,
+                    "the rule is there, is gone with --remove, or --dry-run said what would be"
+                        + " done",
+                    ExitCode.DIFFERENT,
+                    "nothing was written, as a rule of somebody else is in the way; or the store"
+                        + " does not show what was written",
+                    ExitCode.UNKNOWN,
+                    "the store did not answer or refused")));
+    spec.addPositional(
+        Options.positional(
+            0, "notifications", text -> Options.choose(What.class, text), "What is set up."));
+    spec.addPositional(
+        Options.positional(
+            1,
+            "BUCKET",
+            Location::parse,
+            "s3://bucket, or s3://bucket/prefix for events of keys that begin so."));
+    Options.addGroup(
+        spec,
+        "What",
+        List.of(
+            Options.value(
+                TO,
+                "ARN",
+                TargetArn::parse,
+                "Who is told: a queue of SQS, a topic of SNS or Ceph, or a webhook of MinIO,"
+                    + " arn:minio:sqs::NAME:webhook."),
+            Options.flag(REMOVE, "Takes the rule out again; " + TO + " says which."),
+            Options.flag(DRY_RUN, "Says what would be written, and writes nothing."),
+            Options.flag(RouteOptions.RAW_PREFIX, RouteOptions.RAW_PREFIX_MEANING)));
+    Options.addGroup(spec, "Store", SideOptions.ONLY.declare());
+  }
+
+  @Override
+  public ExitCode run(ParseResult parsed, Terminal terminal) {
+    Location location = parsed.matchedPositionalValue(1, null);
+    TargetArn target = Options.find(parsed, TO, TargetArn.class);
+    if (target == null) {
+      throw new UsageException("name with " + TO + " who is told, also for taking a rule out");
+    }
+    String prefix = location.prefix(Options.isSet(parsed, RouteOptions.RAW_PREFIX)).text();
+    boolean removing = Options.isSet(parsed, REMOVE);
+    try (Buckets.OpenBucket bucket = buckets.bucket(SideOptions.ONLY.read(parsed, location))) {
+      NotificationSetup setup =
+          new NotificationSetup(bucket.notifications(), bucket.address().kind(), clock);
+      Order order = new Order(target.ruleId(prefix), removing ? null : target.text(), prefix);
+      NotificationPlan plan = setup.plan(order);
+      SetupLines lines = new SetupLines(terminal.out(), bucket.address());
+      lines.plan(plan);
+      if (!removing && bucket.address().kind() == BucketAddress.Kind.AWS) {
+        lines.policy(target);
+      }
+      return Options.isSet(parsed, DRY_RUN)
+          ? lines.nothingWritten(plan)
+          : carryOut(setup, plan, lines);
+    }
+  }
+
+  private static ExitCode carryOut(
+      NotificationSetup setup, NotificationPlan plan, SetupLines lines) {
+    if (plan.isDone()) {
+      return lines.done();
+    }
+    if (lines.isInTheWay(plan)) {
+      return ExitCode.DIFFERENT;
+    }
+    return switch (setup.carryOut(plan)) {
+      case Result.Written(NotificationPlan written, List<String> leftOut) ->
+          lines.written(written, leftOut);
+      case Result.Unconfirmed unconfirmed -> lines.unconfirmed(unconfirmed);
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.longhaul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhaul.Hazard;
+import dev.longhaul.effect.ManualClock;
+import dev.longhaul.setup.NotificationsInMemory;
+import dev.longhaul.store.BucketAddress;
+import dev.longhaul.store.BucketAddress.Kind;
+import dev.longhaul.store.NotificationRule;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SetupCommandTest {
+  private static final String QUEUE = "arn:aws:sqs:us-west-2:123456789012:events";
+  private static final NotificationRule FOREIGN =
+      new NotificationRule("theirs", "arn:x", List.of("s3:ObjectCreated:Put"), "", ".csv", "<x/>");
+  private final NotificationsInMemory rules = new NotificationsInMemory();
+  private final Screen screen = new Screen();
+
+  private ExitCode run(Kind kind, String... more) {
+    BucketAddress address =
+        new BucketAddress(URI.create("https://s3.example.com"), "r", "photos", kind);
+    Buckets buckets = _ -> new Buckets.OpenBucket(address, rules, () -> {});
+    List<String> typed = new ArrayList<>(List.of("setup", "notifications"));
+    typed.addAll(List.of(more));
+    return new CommandLines(List.of(new SetupCommand(buckets, new ManualClock())), List::of)
+        .run(typed, screen.terminal());
+  }
+
+  @Test
+  @Hazard(10)
+  void saysTheDifferenceFirstAndWritesNothingOnADryRun() {
+    assertThat(run(Kind.AWS, "s3://photos/raw", "--to", QUEUE, "--dry-run"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(screen.out())
+        .contains("+ add    longhaul-events-", " of raw/… to " + QUEUE)
+        .contains("\"aws:SourceArn\": \"arn:aws:s3:::photos\"")
+        .endsWith("Nothing was written (--dry-run).\n");
+    assertThat(rules.written()).isEmpty();
+  }
+
+  @Test
+  void writesAndTakesOut() {
+    assertThat(run(Kind.AWS, "s3://photos", "--to", QUEUE)).isEqualTo(ExitCode.DONE);
+    assertThat(screen.out()).contains("Written, and read back the same");
+    screen.clear();
+    assertThat(run(Kind.AWS, "s3://photos", "--to", QUEUE)).isEqualTo(ExitCode.DONE);
+    assertThat(screen.out()).contains("  keep   longhaul-events", "nothing was written");
+    screen.clear();
+    assertThat(run(Kind.AWS, "s3://photos", "--to", QUEUE, "--remove")).isEqualTo(ExitCode.DONE);
+    assertThat(screen.out())
+        .contains("- remove longhaul-events")
+        .endsWith("Written, and read back without the rule.\n");
+    assertThat(rules.read()).isEmpty();
+  }
+
+  @Test
+  @Hazard(10)
+  void namesWhatIsInTheWayAndWritesNothing() {
+    rules.has(FOREIGN);
+
+    assertThat(run(Kind.AWS, "s3://photos", "--to", QUEUE)).isEqualTo(ExitCode.DIFFERENT);
+
+    assertThat(screen.out()).contains("In the way: theirs.", "Nothing was written");
+    assertThat(rules.written()).isEmpty();
+  }
+
+  @Test
+  void elsewhereRulesMayStandSideBySide() {
+    rules.has(FOREIGN);
+
+    assertThat(run(Kind.COMPATIBLE, "s3://photos", "--to", "arn:minio:sqs::A:webhook"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(rules.read()).hasSize(2).contains(FOREIGN);
+    assertThat(screen.out()).doesNotContain("policy");
+  }
+
+  @Test
+  void refusesWhatCannotBeMeant() {
+    assertThat(run(Kind.AWS, "s3://photos")).isEqualTo(ExitCode.USAGE);
+    assertThat(run(Kind.AWS, "s3://photos", "--to", QUEUE + ".fifo")).isEqualTo(ExitCode.USAGE);
+    assertThat(screen.err()).contains("--to", "FIFO");
+  }
+}

@@ -18,7 +18,6 @@ import dev.longhaul.hint.webhook.WebhookSettings;
 import dev.longhaul.http.Endpoint;
 import dev.longhaul.http.ListenException;
 import dev.longhaul.http.TokenGuard;
-import dev.longhaul.http.jetty.HttpListener;
 import dev.longhaul.running.Intakes;
 import dev.longhaul.store.aws.AwsAccess;
 import java.util.List;
@@ -64,13 +63,17 @@ final class IntakeOpening implements Intakes {
                 hook.requests().perSecond()),
             clock,
             workers);
-    HttpListener http =
-        Listening.open(
-            "intakes." + hook.name() + ".listen",
-            listener,
-            List.of(intake.endpoint()),
-            intake::breaks);
-    return new Intakes.Opened(intake, List::of, http::close);
+    return new Intakes.Opened(
+        new ListeningIntake(
+            intake,
+            () ->
+                Listening.open(
+                    "intakes." + hook.name() + ".listen",
+                    listener,
+                    List.of(intake.endpoint()),
+                    intake::breaks)),
+        List::of,
+        () -> {});
   }
 
   private Intakes.Opened queue(IntakeEntry.Queue queue, Configuration whole) {

@@ -69,9 +69,11 @@ final class Wiring {
         new VerifyCommand(around),
         new RunCommand(
             around,
-            new ProcessSignals(),
-            NotifySocket.of(environment, line -> System.err.println("longhaul: " + line)),
-            intakes,
+            new RunCommand.Outside(
+                new ProcessSignals(),
+                NotifySocket.of(environment, line -> System.err.println("longhaul: " + line)),
+                intakes,
+                new VoiceOpening(stores, clock, environment)),
             file -> ConfigurationFile.read(file, environment)),
         new ProbeCommand(around),
         new ConfigCommand(

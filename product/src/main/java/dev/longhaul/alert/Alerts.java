@@ -51,9 +51,9 @@ public final class Alerts {
       Supplier<List<ParkedKey>> parked,
       Ledger.Facts memory) {
     /// One that works.
-    public static Watched of(Replication route, Ledger.Facts memory) {
+    public static Watched of(Replication route) {
       return new Watched(
-          route.name(), route::status, () -> route.parked(null, Concern.KEYS), memory);
+          route.name(), route::status, () -> route.parked(null, Concern.KEYS), route.facts());
     }
   }
 

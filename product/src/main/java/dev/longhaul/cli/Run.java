@@ -3,15 +3,17 @@ package dev.longhaul.cli;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.IntakeEntry;
 import dev.longhaul.config.Listener;
+import dev.longhaul.config.Reporting.Log.Level;
 import dev.longhaul.config.TimeSpan;
 import dev.longhaul.effect.Supervisor;
 import dev.longhaul.http.ListenException;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.ledger.Messages;
+import dev.longhaul.log.Log;
+import dev.longhaul.log.OutcomeLog;
 import dev.longhaul.object.Escaped;
 import dev.longhaul.replicate.Replication;
-import dev.longhaul.running.Intakes;
 import dev.longhaul.running.LedgerOpening;
 import dev.longhaul.running.Openings;
 import dev.longhaul.running.Operation;
@@ -19,28 +21,23 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// One run of `run`: reads the configuration, opens it, and stays until it is told to stop.
 final class Run {
   private final Surroundings around;
-  private final Outside outside;
-  private final Intakes intakes;
+  private final RunCommand.Outside outside;
   private final Supplier<Configuration> reading;
   private final Terminal terminal;
 
-  /// What tells the process to do something, and what it tells about it.
-  record Outside(Signals signals, Supervisor supervisor) {}
-
   Run(
       Surroundings around,
-      Outside outside,
-      Intakes intakes,
+      RunCommand.Outside outside,
       Supplier<Configuration> reading,
       Terminal terminal) {
     this.around = around;
     this.outside = outside;
-    this.intakes = intakes;
     this.reading = reading;
     this.terminal = terminal;
   }
@@ -48,29 +45,33 @@ final class Run {
   ExitCode run() {
     Configuration configuration = reading.get();
     refuseWhatIsNotThere(configuration);
+    Log log = outside.voices().log(terminal.err(), configuration.reporting().log());
     Stopper stopper = new Stopper();
     Supervisor supervisor = outside.supervisor();
-    Reload reload = new Reload(around.workers(), reading, supervisor, this::say);
+    Consumer<String> say = line -> log.say(Level.INFO, line);
+    Reload reload = new Reload(around.workers(), reading, supervisor, say);
     try (Signals.Watch _ =
-            outside.signals().watch(() -> stop(stopper, configuration), reload::request);
-        Operation operation = open(configuration);
-        Reload.Listening _ = reload.begin(configuration, operation::change);
-        Pulse.Beating _ = pulse(operation)) {
+            outside.signals().watch(() -> stop(stopper, configuration, log), reload::request);
+        Operation operation = open(configuration, log);
+        Telling _ =
+            Telling.begin(configuration.alerts(), operation, outside.voices(), effects(), log);
+        Reload.Listening _ = reload.begin(configuration, other -> takeOver(other, operation, log));
+        Pulse.Beating _ = pulse(operation, say)) {
       stopper.aim(operation::stop);
       operation.run(() -> {
-        say(started(configuration));
+        say.accept(started(configuration));
         supervisor.ready();
       });
-    } catch (LedgerException known) {
+    } catch (LedgerException | UsageException known) {
       throw known;
     } catch (ListenException known) {
-      say(String.valueOf(known.getMessage()));
+      log.say(Level.ERROR, String.valueOf(known.getMessage()));
       return ExitCode.FAILED;
     } catch (RuntimeException unforeseen) {
-      tell(unforeseen);
+      tell(unforeseen, log);
       return ExitCode.FAILED;
     }
-    say("stopped; whatever was not done yet is kept in " + configuration.state());
+    log.say(Level.INFO, "stopped; whatever was not done yet is kept in " + configuration.state());
     return ExitCode.DONE;
   }
 
@@ -85,21 +86,25 @@ final class Run {
     }
   }
 
-  private Pulse.Beating pulse(Operation operation) {
+  private Pulse.Beating pulse(Operation operation, Consumer<String> say) {
     return new Pulse(
             outside.supervisor(),
             () -> operation.replications().stream().map(Replication::status).toList(),
-            this::say)
+            say)
         .begin(around.workers(), around.clock());
   }
 
-  private Operation open(Configuration configuration) {
+  private Operation open(Configuration configuration, Log log) {
     RouteMachines routes = new RouteMachines(around, configuration);
     return Operation.open(
         configuration,
-        new Openings(new StateLedgers(around.states()), routes, intakes),
-        new Replication.Effects(around.workers(), around.clock(), around.randomness()),
-        List.of(new RunLines(this::say)));
+        new Openings(new StateLedgers(around.states()), routes, outside.intakes()),
+        effects(),
+        List.of(new OutcomeLog(log)));
+  }
+
+  private Replication.Effects effects() {
+    return new Replication.Effects(around.workers(), around.clock(), around.randomness());
   }
 
   /// Ledgers in files, as the other commands have them.
@@ -128,8 +133,9 @@ final class Run {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  private void stop(Stopper stopper, Configuration configuration) {
-    say(
+  private void stop(Stopper stopper, Configuration configuration, Log log) {
+    log.say(
+        Level.INFO,
         "stopping; what is in flight gets up to "
             + TimeSpan.text(configuration.limits().stopWithin())
             + ", a second signal ends it at once");
@@ -137,17 +143,18 @@ final class Run {
     stopper.request();
   }
 
-  private void tell(RuntimeException unforeseen) {
-    say(Escaped.text(String.valueOf(unforeseen)));
-    for (Throwable cause = unforeseen; cause != null; cause = cause.getCause()) {
-      say("  " + Escaped.text(String.valueOf(cause)));
-      for (StackTraceElement frame : cause.getStackTrace()) {
-        say("    at " + frame);
-      }
-    }
+  private static void takeOver(Configuration other, Operation operation, Log log) {
+    operation.change(other);
+    log.change(other.reporting().log().level());
   }
 
-  private void say(String line) {
-    terminal.err().println("longhaul: " + line);
+  private static void tell(RuntimeException unforeseen, Log log) {
+    log.say(Level.ERROR, Escaped.text(String.valueOf(unforeseen)));
+    for (Throwable cause = unforeseen; cause != null; cause = cause.getCause()) {
+      log.say(Level.ERROR, "  " + Escaped.text(String.valueOf(cause)));
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        log.say(Level.ERROR, "    at " + frame);
+      }
+    }
   }
 }

@@ -16,24 +16,18 @@ public final class RunCommand implements Command {
   private static final Path USUAL = Path.of("longhaul.yaml");
 
   private final Surroundings around;
-  private final Signals signals;
-  private final Supervisor supervisor;
-  private final Intakes intakes;
+  private final Outside outside;
   private final Function<Path, Configuration> reading;
 
   /// @param reading reads a file; what is wrong with it is an `UnusableConfiguration`
-  public RunCommand(
-      Surroundings around,
-      Signals signals,
-      Supervisor supervisor,
-      Intakes intakes,
-      Function<Path, Configuration> reading) {
+  public RunCommand(Surroundings around, Outside outside, Function<Path, Configuration> reading) {
     this.around = around;
-    this.signals = signals;
-    this.supervisor = supervisor;
-    this.intakes = intakes;
+    this.outside = outside;
     this.reading = reading;
   }
+
+  /// What reaches a process that runs for years, and what it reaches, besides stores.
+  public record Outside(Signals signals, Supervisor supervisor, Intakes intakes, Voices voices) {}
 
   @Override
   public String name() {
@@ -74,12 +68,6 @@ public final class RunCommand implements Command {
   @Override
   public ExitCode run(ParseResult parsed, Terminal terminal) {
     Path file = Options.get(parsed, CONFIG, USUAL);
-    return new Run(
-            around,
-            new Run.Outside(signals, supervisor),
-            intakes,
-            () -> reading.apply(file),
-            terminal)
-        .run();
+    return new Run(around, outside, () -> reading.apply(file), terminal).run();
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Changes {
   /// What a process can take over while it works: how fast a store is read. All else is part of how
   /// stores, ledgers and routes were opened.
-  private static final String LIVE = "stores\\.[^.]+\\.(bandwidth|timetable)";
+  private static final String LIVE = "stores\\.[^.]+\\.(bandwidth|timetable)|log\\.level";
 
   private Changes() {}
 
@@ -70,7 +70,9 @@ public final class Changes {
         before.intakes(),
         before.alerts(),
         before.limits(),
-        before.reporting());
+        new Reporting(
+            before.reporting().console(),
+            new Reporting.Log(after.reporting().log().level(), before.reporting().log().format())));
   }
 
   private static StoreEntry braked(StoreEntry store, Configuration after) {

@@ -109,6 +109,11 @@ public final class Replication {
     return parts.route();
   }
 
+  /// Facts of the route's ledger, for whoever has something of the route to remember.
+  public Ledger.Facts facts() {
+    return parts.ledger().facts();
+  }
+
   /// Works until it is stopped.
   ///
   /// @throws RuntimeException what nobody foresaw, such as a ledger that cannot be written

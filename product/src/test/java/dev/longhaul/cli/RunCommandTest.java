@@ -3,6 +3,7 @@ package dev.longhaul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.config.AlertEntry;
 import dev.longhaul.config.Percentage;
 import dev.longhaul.config.Rounds;
 import dev.longhaul.effect.system.SystemClock;
@@ -11,6 +12,8 @@ import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.replicate.AuditKind;
 import dev.longhaul.scan.inventory.WrittenReport;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.StoreException;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Interference;
 import java.time.Duration;
@@ -125,11 +128,11 @@ final class RunCommandTest {
     world.bucket("a").put("key", "bytes");
     world.start();
     world.awaitCopied("b", "key");
-    world.await("told", () -> world.screen.err().contains("route gone-to-x: "));
+    world.await("told", () -> world.screen.err().contains("gone-to-x: "));
     world.event("gone", "late");
     gone.setMissing(false);
     world.awaitCopied("x", "late");
-    assertThat(world.screen.err()).contains("route gone-to-x: its stores serve");
+    assertThat(world.screen.err()).contains("gone-to-x: its stores serve");
     assertThat(world.stop()).isEqualTo(ExitCode.DONE);
   }
 
@@ -159,7 +162,7 @@ final class RunCommandTest {
     world.bucket("c").put("key", "bytes");
     world.start();
     world.awaitCopied("b", "key");
-    world.await("refused", () -> world.screen.err().contains("route c-to-alias: "));
+    world.await("refused", () -> world.screen.err().contains("c-to-alias: "));
     assertThat(world.screen.err()).contains("choose prefixes apart");
     assertThat(world.stop()).isEqualTo(ExitCode.DONE);
   }
@@ -194,5 +197,33 @@ final class RunCommandTest {
     world.start();
     world.await("running", () -> world.screen.err().contains("running:"));
     assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void tellsWhoeverWantsToKnowThatAKeyIsParkedAndLogsWhatBecameOfTheOthers() {
+    world.route("a", "b");
+    world.alerts.add(
+        new AlertEntry(
+            "team",
+            new AlertEntry.Target.Command(List.of("page")),
+            AlertEntry.Occasion.all(),
+            Duration.ofHours(1)));
+    world.bucket("a").put("good", "bytes");
+    world.bucket("a").put("bad", "bytes");
+    world
+        .bucket("a")
+        .interfere(
+            Interference.looking(call -> {
+              if (String.valueOf(call.key()).contains("bad")) {
+                throw new StoreException(new Failure.Refused("400 BadRequest", 400, "BadRequest"));
+              }
+            }));
+    world.start();
+    world.await("told", () -> !world.notices.isEmpty());
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+    assertThat(world.notices).first().asString().startsWith("longhaul route a-to-b: ");
+    assertThat(world.screen.err())
+        .contains("INFO  a-to-b: copied good, 5 B, proof equal-etags")
+        .contains("WARN  a-to-b: parked bad: ");
   }
 }

@@ -1,5 +1,7 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.alert.AlertTarget;
+import dev.longhaul.config.AlertEntry;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.CredentialsChoice;
 import dev.longhaul.config.DeleteRules;
@@ -29,6 +31,7 @@ import dev.longhaul.ledger.InMemoryMessages;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.ledger.Messages;
+import dev.longhaul.log.Log;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.route.Policy;
@@ -38,12 +41,14 @@ import dev.longhaul.store.calls.Bandwidth;
 import dev.longhaul.store.calls.Meter;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.probe.CapabilityCache;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +63,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +78,8 @@ final class RunWorld {
   private final List<StoreEntry> stores = new ArrayList<>();
   private final List<RouteEntry> routes = new ArrayList<>();
   private final List<IntakeEntry> intakes = new ArrayList<>();
+  final List<AlertEntry> alerts = new ArrayList<>();
+  final List<String> notices = Collections.synchronizedList(new ArrayList<>());
   private final LinkedBlockingQueue<ObjectEvent> events = new LinkedBlockingQueue<>();
   private final CompletableFuture<Runnable> stop = new CompletableFuture<>();
   private final CompletableFuture<Runnable> reload = new CompletableFuture<>();
@@ -156,7 +164,9 @@ final class RunWorld {
   void start() {
     RunCommand command =
         new RunCommand(
-            surroundings(), this::watch, supervisor, (_, _) -> opened(), _ -> edit.apply(whole()));
+            surroundings(),
+            new RunCommand.Outside(this::watch, supervisor, (_, _) -> opened(), new Voice()),
+            _ -> edit.apply(whole()));
     Thread.ofVirtual()
         .start(() ->
             ended.complete(
@@ -177,7 +187,7 @@ final class RunWorld {
         stores,
         routes,
         intakes,
-        List.of(),
+        alerts,
         new ProcessLimits(
             ProcessLimits.DEFAULT.memory(), 4, 1_000, ProcessLimits.DEFAULT.stopWithin()),
         Reporting.DEFAULT);
@@ -213,6 +223,22 @@ final class RunWorld {
 
   private Intakes.Opened opened() {
     return new Intakes.Opened(new FedIntake(), List::of, () -> {});
+  }
+
+  /// Writes on the screen, and remembers what is told.
+  private final class Voice implements Voices {
+    @Override
+    public Log log(OutputStream out, Reporting.Log settings) {
+      return new Log(out, new SystemClock(), settings.format(), settings.level());
+    }
+
+    @Override
+    public AlertTarget target(AlertEntry entry, Consumer<String> remarks) {
+      return notice -> {
+        notices.add(notice.title());
+        return new AlertTarget.Answer.Taken();
+      };
+    }
   }
 
   /// Hands over what the test feeds.

@@ -80,7 +80,7 @@ final class Reload {
       wrong.lines().forEach(line -> say.accept("  " + line));
     } catch (RuntimeException unforeseen) {
       say.accept(
-          "the configuration could not be read again, so nothing changes: "
+          "the configuration could not be taken over, so nothing changes: "
               + Escaped.text(String.valueOf(unforeseen)));
     }
     return current;

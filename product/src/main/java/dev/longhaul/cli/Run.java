@@ -53,9 +53,10 @@ final class Run {
     try (Signals.Watch _ =
             outside.signals().watch(() -> stop(stopper, configuration, log), reload::request);
         Operation operation = open(configuration, log);
-        Telling _ =
+        Telling telling =
             Telling.begin(configuration.alerts(), operation, outside.voices(), effects(), log);
-        Reload.Listening _ = reload.begin(configuration, other -> takeOver(other, operation, log));
+        Reload.Listening _ =
+            reload.begin(configuration, other -> takeOver(other, operation, telling, log));
         Pulse.Beating _ = pulse(operation, say)) {
       stopper.aim(operation::stop);
       operation.run(() -> {
@@ -143,7 +144,9 @@ final class Run {
     stopper.request();
   }
 
-  private static void takeOver(Configuration other, Operation operation, Log log) {
+  private static void takeOver(Configuration other, Operation operation, Telling telling, Log log) {
+    // Whom to tell may be refused; then the rest stays as it was, too.
+    telling.change(other.alerts());
     operation.change(other);
     log.change(other.reporting().log().level());
   }

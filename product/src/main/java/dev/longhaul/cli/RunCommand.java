@@ -41,8 +41,9 @@ public final class RunCommand implements Command {
             "Keeps every route of a configuration equal, for years: works on events as they come"
                 + " in, audits by the clock, waits for stores that do not answer. It may be killed"
                 + " at any moment; the next run goes on. SIGTERM and Ctrl-C end it in order, a"
-                + " second one at once. SIGHUP has it read its configuration again: bandwidths and"
-                + " timetables change at once, all else at the next start.")
+                + " second one at once. SIGHUP has it read its configuration again:"
+                + " bandwidths, timetables, alerts and the level of the log change at once, all"
+                + " else at the next start.")
         .exitCodeList(
             ExitCode.table(
                 Map.of(

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// What differs between the configuration that a process runs with and one that was read since.
 /// Pure.
 public final class Changes {
-  /// What a process can take over while it works: how fast a store is read. All else is part of how
-  /// stores, ledgers and routes were opened.
-  private static final String LIVE = "stores\\.[^.]+\\.(bandwidth|timetable)|log\\.level";
+  /// What a process can take over while it works: how fast a store is read, whom to tell, how much
+  /// to say. All else is part of how stores, ledgers and routes were opened.
+  private static final String LIVE =
+      "stores\\.[^.]+\\.(bandwidth|timetable)|alerts\\.[^.]+(\\..*)?|log\\.level";
 
   private Changes() {}
 
@@ -68,7 +69,7 @@ public final class Changes {
         before.stores().stream().map(store -> braked(store, after)).toList(),
         before.routes(),
         before.intakes(),
-        before.alerts(),
+        after.alerts(),
         before.limits(),
         new Reporting(
             before.reporting().console(),

@@ -2,12 +2,17 @@ package dev.longhaul.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longhaul.config.AlertEntry;
 import dev.longhaul.config.Bandwidth;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.ProcessLimits;
 import dev.longhaul.config.StoreEntry;
 import dev.longhaul.config.UnusableConfiguration;
 import dev.longhaul.config.UnusableConfiguration.Problem;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.StoreException;
+import dev.longhaul.store.memory.Interference;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,8 @@ final class ReloadTest {
   @BeforeEach
   void runs() {
     world.route("a", "b");
+    world.intake("a");
+    world.receiving.countDown();
     world.bucket("a").put("key", "bytes");
     world.start();
     world.awaitCopied("b", "key");
@@ -80,11 +87,40 @@ final class ReloadTest {
           throw new IllegalStateException("a defect\u001b[2J");
         };
     world.reload();
-    awaitSaid("could not be read again, so nothing changes: ");
+    awaitSaid("could not be taken over, so nothing changes: ");
     assertThat(world.screen.err()).doesNotContain("\u001b");
     world.edit = whole -> whole;
     world.reload();
     awaitSaid("nothing in it differs");
+    assertThat(world.stop()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void takesOverWhomToTell() {
+    world
+        .bucket("a")
+        .interfere(
+            Interference.looking(call -> {
+              if (String.valueOf(call.key()).contains("bad")) {
+                throw new StoreException(new Failure.Refused("400 BadRequest", 400, "BadRequest"));
+              }
+            }));
+    AlertEntry team =
+        new AlertEntry(
+            "team",
+            new AlertEntry.Target.Command(List.of("page")),
+            AlertEntry.Occasion.all(),
+            Duration.ofHours(1));
+    world.alerts.add(team);
+    world.reload();
+    awaitSaid("changed alerts.team: is new");
+    world.bucket("a").put("bad", "bytes");
+    world.event("a", "bad");
+    world.await("told", () -> !world.notices.isEmpty());
+
+    world.alerts.clear();
+    world.reload();
+    awaitSaid("changed alerts.team: is gone");
     assertThat(world.stop()).isEqualTo(ExitCode.DONE);
   }
 

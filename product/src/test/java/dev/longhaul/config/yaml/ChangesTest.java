@@ -39,7 +39,7 @@ class ChangesTest {
 
   @ParameterizedTest
   @CsvFileSource(resources = "/configuration/changes-live.txt", delimiter = '|')
-  void howFastAStoreIsReadAndHowMuchIsLoggedChangesLive(String old, String recent, String told) {
+  void whatBrakesTellsOrLogsChangesLive(String old, String recent, String told) {
     assertThat(between(BEFORE, BEFORE.replace(lines(old), lines(recent))))
         .singleElement()
         .satisfies(change -> {

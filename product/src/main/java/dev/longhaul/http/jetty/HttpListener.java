@@ -142,9 +142,11 @@ public final class HttpListener implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /// Listens no more; answers under way are given a few seconds.
+  /// Listens no more; answers under way are given a few seconds, also when the calling thread is
+  /// interrupted, which it is afterwards too.
   @Override
   public void close() {
+    boolean interrupted = Thread.interrupted();
     try {
       server.stop();
       connector.close();
@@ -154,6 +156,9 @@ public final class HttpListener implements AutoCloseable {
           "closing " + settings.setting() + ": " + failed.getMessage(), failed);
     } finally {
       server.destroy();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -264,7 +264,7 @@ final class HttpListenerTest {
   }
 
   @Test
-  void answersWhatIsUnderWayBeforeItCloses() throws Exception {
+  void answersWhatIsUnderWayBeforeItClosesAlsoInAnInterruptedThread() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     reopen(
@@ -281,11 +281,16 @@ final class HttpListenerTest {
     CompletableFuture<HttpResponse<String>> answer =
         client.sendAsync(post("/wait", "x").build(), BodyHandlers.ofString());
     await(begun);
-    CompletableFuture<Void> closed = CompletableFuture.runAsync(listener::close);
+    CompletableFuture<Boolean> closed =
+        CompletableFuture.supplyAsync(() -> {
+          Thread.currentThread().interrupt();
+          listener.close();
+          return Thread.interrupted();
+        });
     go.countDown();
 
     assertThat(answer.get().body()).isEqualTo("done\n");
-    closed.get();
+    assertThat(closed.get()).isTrue();
   }
 
   /// Connections that come while a server stops are where Jetty and the JDK forget some.

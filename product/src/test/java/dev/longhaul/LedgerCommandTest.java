@@ -83,7 +83,9 @@ final class LedgerCommandTest {
     assertThat(longhaul("ledger", "check")).isEqualTo(ExitCode.DONE);
     assertThat(out())
         .isEqualTo(
-            file() + ": sound, version 2, receipt 0, upload 0, part 0, parked 1, hint 2, fact 1\n");
+            file()
+                + ": sound, version 4, receipt 0, upload 0, part 0, parked 1, hint 2, fact 1,"
+                + " audit 0, audit_range 0, audit_absent 0\n");
     assertThat(longhaul("ledger", "check", "--json", file().toString())).isEqualTo(ExitCode.DONE);
     assertThat(out()).contains("\"sound\":true").contains("\"hint\":2").hasLineCount(1);
   }
@@ -98,7 +100,7 @@ final class LedgerCommandTest {
         .contains(
             "{\"ledger\":\"route-1.sqlite\",\"kind\":\"hint\",\"key\":\"a\\n\\\"b\\u001B\","
                 + "\"generation\":1,\"cause\":\"EVENT\",\"at\":\"2026-03-04T05:06:07Z\","
-                + "\"latest\":\"2026-03-04T05:06:07Z\",\"due\":null,\"tries\":0}")
+                + "\"latest\":\"2026-03-04T05:06:07Z\",\"due\":null,\"tries\":0,\"absent\":null}")
         .contains("\"keyBytes\":\"/wE=\"")
         .contains("\"kind\":\"fact\",\"name\":\"name\",\"value\":\"value\"");
     Path output = folder.resolve("lines.json");

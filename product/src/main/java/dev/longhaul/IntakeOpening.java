@@ -21,6 +21,7 @@ import dev.longhaul.http.TokenGuard;
 import dev.longhaul.running.Intakes;
 import dev.longhaul.store.aws.AwsAccess;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the ways in which events come in.
@@ -73,6 +74,7 @@ final class IntakeOpening implements Intakes {
                     List.of(intake.endpoint()),
                     intake::breaks)),
         List::of,
+        Optional::empty,
         () -> {});
   }
 
@@ -83,7 +85,8 @@ final class IntakeOpening implements Intakes {
     SqsIntake intake =
         new SqsIntake(settings(queue, access), access.credentials(), clock, workers, randomness);
     List<String> buckets = stores.stream().map(StoreEntry::bucket).toList();
-    return new Intakes.Opened(intake, () -> intake.check(buckets), intake::close);
+    return new Intakes.Opened(
+        intake, () -> intake.check(buckets), intake::deadLetters, intake::close);
   }
 
   private static SqsSettings settings(IntakeEntry.Queue queue, AwsAccess found) {

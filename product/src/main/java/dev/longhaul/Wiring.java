@@ -1,20 +1,33 @@
 package dev.longhaul;
 
+import dev.longhaul.cli.AuditCommand;
 import dev.longhaul.cli.Command;
 import dev.longhaul.cli.ConfigCommand;
+import dev.longhaul.cli.ConsoleOptions;
+import dev.longhaul.cli.DeletesCommand;
 import dev.longhaul.cli.DoctorCommand;
 import dev.longhaul.cli.HostTuning;
 import dev.longhaul.cli.LedgerCommand;
 import dev.longhaul.cli.LimitSettings;
+import dev.longhaul.cli.MessagesCommand;
+import dev.longhaul.cli.ParkedCommand;
+import dev.longhaul.cli.PauseCommand;
 import dev.longhaul.cli.ProbeCommand;
 import dev.longhaul.cli.ProcessSignals;
+import dev.longhaul.cli.ReconcileCommand;
+import dev.longhaul.cli.RedriveCommand;
+import dev.longhaul.cli.ResumeCommand;
 import dev.longhaul.cli.RunCommand;
+import dev.longhaul.cli.RunConsole;
 import dev.longhaul.cli.SetupCommand;
+import dev.longhaul.cli.StatusCommand;
 import dev.longhaul.cli.Surroundings;
 import dev.longhaul.cli.SyncCommand;
 import dev.longhaul.cli.Throttle;
+import dev.longhaul.cli.UsageException;
 import dev.longhaul.cli.VerifyCommand;
 import dev.longhaul.cli.VersionCommand;
+import dev.longhaul.config.Listener;
 import dev.longhaul.config.yaml.ConfigurationFile;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
@@ -24,6 +37,8 @@ import dev.longhaul.effect.system.NotifySocket;
 import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemRandomness;
 import dev.longhaul.effect.system.SystemWorkers;
+import dev.longhaul.http.Endpoint;
+import dev.longhaul.http.ListenException;
 import dev.longhaul.ledger.sqlite.SqliteLedgerFiles;
 import dev.longhaul.running.Intakes;
 import java.io.IOException;
@@ -32,6 +47,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Puts the program together: the only place that names adapters. Plain constructors, top to
@@ -64,6 +80,7 @@ final class Wiring {
     Intakes intakes = new IntakeOpening(stores, clock, workers, randomness);
     Supplier<Throttle> alone =
         () -> Throttle.of(LimitSettings.USUAL.concurrency(), null, workers, clock);
+    ConsoleOptions console = new ConsoleOptions(file -> ConfigurationFile.read(file, environment));
     return List.of(
         new SyncCommand(around),
         new VerifyCommand(around),
@@ -73,8 +90,18 @@ final class Wiring {
                 new ProcessSignals(),
                 NotifySocket.of(environment, line -> System.err.println("longhaul: " + line)),
                 intakes,
-                new VoiceOpening(stores, clock, environment)),
+                new VoiceOpening(stores, clock, environment),
+                Wiring::listen),
             file -> ConfigurationFile.read(file, environment)),
+        new StatusCommand(console, clock),
+        new ParkedCommand(console),
+        new RedriveCommand(console),
+        new ReconcileCommand(console, () -> System.in),
+        new DeletesCommand(console),
+        new PauseCommand(console),
+        new ResumeCommand(console),
+        new AuditCommand(console),
+        new MessagesCommand(console),
         new ProbeCommand(around),
         new ConfigCommand(
             file -> ConfigurationFile.load(file, environment),
@@ -84,6 +111,15 @@ final class Wiring {
         new SetupCommand(stores, clock),
         new LedgerCommand(new SqliteLedgerFiles(), clock, environment),
         new VersionCommand());
+  }
+
+  private static RunConsole.Listens listen(
+      String setting, Listener listener, List<Endpoint> endpoints, Consumer<String> fault) {
+    try {
+      return Listening.open(setting, listener, endpoints, fault)::close;
+    } catch (ListenException refused) {
+      throw new UsageException(String.valueOf(refused.getMessage()));
+    }
   }
 
   /// Runs a program without a shell; what it printed, if it ended well.

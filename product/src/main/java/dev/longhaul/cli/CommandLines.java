@@ -131,7 +131,7 @@ public final class CommandLines {
     } catch (UnusableConfiguration refused) {
       refused.lines().forEach(line -> terminal.err().println("longhaul: " + line));
       return ExitCode.USAGE;
-    } catch (StoreException | LedgerException failed) {
+    } catch (StoreException | LedgerException | ConsoleException failed) {
       terminal.err().println("longhaul: " + failed.getMessage());
       return ExitCode.UNKNOWN;
     }

@@ -4,6 +4,7 @@ import dev.longhaul.config.Configuration;
 import dev.longhaul.config.Rounds;
 import dev.longhaul.config.RouteEntry;
 import dev.longhaul.config.StoreEntry;
+import dev.longhaul.console.SideMeter;
 import dev.longhaul.reconcile.Mode;
 import dev.longhaul.reconcile.Reconciler;
 import dev.longhaul.running.RouteEngine;
@@ -12,8 +13,11 @@ import dev.longhaul.running.RouteRefused;
 import dev.longhaul.scan.Patience;
 import dev.longhaul.transfer.BufferPool;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Makes the engines of a process's routes, which share its memory and what each store allows.
 final class RouteMachines implements RouteOpening {
@@ -26,6 +30,12 @@ final class RouteMachines implements RouteOpening {
   private final Map<String, Throttle> reads = new LinkedHashMap<>();
   private final Map<String, Throttle> writes = new LinkedHashMap<>();
 
+  /// The stores of each route that are open, by route.
+  private final Map<String, Sides> open = new ConcurrentSkipListMap<>();
+
+  /// Both stores of a route.
+  private record Sides(Opened source, Opened destination) {}
+
   RouteMachines(Surroundings around, Configuration configuration) {
     this.around = around;
     this.configuration = configuration;
@@ -34,6 +44,16 @@ final class RouteMachines implements RouteOpening {
       reads.put(store.name(), throttle(store));
       writes.put(store.name(), throttle(store));
     }
+  }
+
+  /// What was asked so far of the stores that are open.
+  List<SideMeter> meters() {
+    List<SideMeter> meters = new ArrayList<>();
+    open.forEach((route, sides) -> {
+      meters.add(new SideMeter(route, "source", sides.source.meter().get()));
+      meters.add(new SideMeter(route, "destination", sides.destination.meter().get()));
+    });
+    return meters;
   }
 
   private Throttle throttle(StoreEntry store) {
@@ -122,6 +142,7 @@ final class RouteMachines implements RouteOpening {
               new RouteMachine.Shared(task.ledger(), pool, patience));
       machine.sweeper().findLost();
       Reconciler reconciler = machine.reconciler(task.breaker(), Mode.ALONE);
+      open.put(task.entry().name(), new Sides(source, destination));
       return new RouteEngine(
           reconciler::reconcile,
           machine::storesAnswer,

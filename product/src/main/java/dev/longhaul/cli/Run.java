@@ -49,10 +49,14 @@ final class Run {
     Stopper stopper = new Stopper();
     Supervisor supervisor = outside.supervisor();
     Consumer<String> say = line -> log.say(Level.INFO, line);
+    RouteMachines routes = new RouteMachines(around, configuration);
     Reload reload = new Reload(around.workers(), reading, supervisor, say);
     try (Signals.Watch _ =
             outside.signals().watch(() -> stop(stopper, configuration, log), reload::request);
-        Operation operation = open(configuration, log);
+        Operation operation = open(configuration, routes, log);
+        RunConsole _ =
+            new RunConsole.Opening(around, outside.listening(), say)
+                .open(configuration, operation, routes::meters);
         Telling telling =
             Telling.begin(configuration.alerts(), operation, outside.voices(), effects(), log);
         Reload.Listening _ =
@@ -95,8 +99,7 @@ final class Run {
         .begin(around.workers(), around.clock());
   }
 
-  private Operation open(Configuration configuration, Log log) {
-    RouteMachines routes = new RouteMachines(around, configuration);
+  private Operation open(Configuration configuration, RouteMachines routes, Log log) {
     return Operation.open(
         configuration,
         new Openings(new StateLedgers(around.states()), routes, outside.intakes()),

@@ -27,7 +27,12 @@ public final class RunCommand implements Command {
   }
 
   /// What reaches a process that runs for years, and what it reaches, besides stores.
-  public record Outside(Signals signals, Supervisor supervisor, Intakes intakes, Voices voices) {}
+  public record Outside(
+      Signals signals,
+      Supervisor supervisor,
+      Intakes intakes,
+      Voices voices,
+      RunConsole.Listening listening) {}
 
   @Override
   public String name() {

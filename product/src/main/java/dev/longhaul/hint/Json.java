@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// for what is not there, or is something else, gives nothing and never fails.
 ///
 /// @param value a `Map` of names to `Json`, a `List` of `Json`, a `String`, a [Numeral] as written,
-///   or `null` for anything else
+///   a `Boolean`, or `null` for anything else
 public record Json(@Nullable Object value) {
   /// A number as it is written, so that no text counts as one.
   record Numeral(String text) {}
@@ -81,6 +81,9 @@ public record Json(@Nullable Object value) {
     if (token == JsonToken.VALUE_STRING) {
       return new Json(parser.getText());
     }
+    if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+      return new Json(token == JsonToken.VALUE_TRUE);
+    }
     boolean isNumber = token != null && token.isNumeric();
     return isNumber ? new Json(new Numeral(parser.getText())) : NOTHING;
   }
@@ -127,6 +130,11 @@ public record Json(@Nullable Object value) {
       case Numeral(String text) -> text;
       case null, default -> "";
     };
+  }
+
+  /// Whether this is `true`.
+  public boolean isTrue() {
+    return value instanceof Boolean truth && truth;
   }
 
   /// The values of an object, in order; none for anything else.

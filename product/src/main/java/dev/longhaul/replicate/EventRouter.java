@@ -80,7 +80,7 @@ public final class EventRouter implements EventSink {
       if (route.bucket().equals(event.bucket())) {
         known = true;
         for (ObjectKey key : event.keys()) {
-          if (isAbout(route.replication(), key)) {
+          if (route.replication().isAbout(key)) {
             hints
                 .computeIfAbsent(route.replication(), _ -> new ArrayList<>())
                 .add(Hint.of(key, Hint.Cause.EVENT, event.at()));
@@ -94,11 +94,6 @@ public final class EventRouter implements EventSink {
               + event.bucket()
               + " come in, and no route that listens to this intake has it as its source");
     }
-  }
-
-  private static boolean isAbout(Replication replication, ObjectKey key) {
-    return key.startsWith(replication.route().mapping().source())
-        && replication.route().filter().accepts(key);
   }
 
   @Override

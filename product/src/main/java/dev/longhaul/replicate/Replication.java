@@ -114,6 +114,11 @@ public final class Replication {
     return parts.ledger().facts();
   }
 
+  /// Whether a key of the source is one of the route's.
+  public boolean isAbout(ObjectKey key) {
+    return key.startsWith(route().mapping().source()) && route().filter().accepts(key);
+  }
+
   /// Works until it is stopped.
   ///
   /// @throws RuntimeException what nobody foresaw, such as a ledger that cannot be written
@@ -222,7 +227,7 @@ public final class Replication {
   }
 
   /// How many more hints there is room for in the ledger.
-  long room() {
+  public long room() {
     return parts.limits().pending() - parts.ledger().hints().backlog().pending();
   }
 
@@ -342,6 +347,11 @@ public final class Replication {
   /// Begins an audit now, after the one under way.
   public void audit(AuditKind kind, double share) {
     audits.ask(new AuditPlan(AuditPlan.ASKED, kind, share, null, Duration.ofDays(1)));
+  }
+
+  /// What became of its keys since the process began; cheaper than `status`.
+  public RouteCounts counts() {
+    return figures.counts();
   }
 
   /// How it fares at this moment. Cheap: may be asked every second.

@@ -6,13 +6,19 @@ import dev.longhaul.config.RouteEntry;
 import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Monitor;
 import dev.longhaul.effect.Workers;
+import dev.longhaul.hint.DeadLetters;
 import dev.longhaul.hint.IntakeState;
+import dev.longhaul.ledger.Messages;
 import dev.longhaul.replicate.EventRouter;
 import dev.longhaul.replicate.Replication;
 import dev.longhaul.replicate.RouteListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A configuration at work until it is told to stop: all its routes and intakes. Thread-safe; run
@@ -101,6 +107,23 @@ public final class Operation implements AutoCloseable {
   /// How the intakes fare at this moment, in the order in which they are configured.
   public List<IntakeState> intakes() {
     return intakes.stream().map(RunningIntake::state).toList();
+  }
+
+  /// Messages that no intake understood.
+  public Messages messages() {
+    return books.messages();
+  }
+
+  /// The messages that the queues put aside, by intake; empty where a queue puts none aside. Each
+  /// call asks the queue, and may throw what it throws.
+  public Map<String, Supplier<Optional<DeadLetters>>> deadLetters() {
+    Map<String, Supplier<Optional<DeadLetters>>> dead = new LinkedHashMap<>();
+    for (RunningIntake intake : intakes) {
+      if (intake.entry() instanceof IntakeEntry.Queue queue) {
+        dead.put(queue.name(), intake::deadLetters);
+      }
+    }
+    return dead;
   }
 
   /// Works until it is stopped: what is in flight then gets its time, and nothing is taken in.

@@ -3,13 +3,17 @@ package dev.longhaul.running;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.IntakeEntry;
 import dev.longhaul.effect.Clock;
+import dev.longhaul.hint.DeadLetters;
 import dev.longhaul.hint.EventSink;
 import dev.longhaul.hint.IntakeFinding;
 import dev.longhaul.hint.IntakeListener;
 import dev.longhaul.hint.IntakeState;
 import dev.longhaul.replicate.IntakeGauge;
 import dev.longhaul.store.StoreException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An intake of a running process: is opened, and tried again until it can be, then receives.
 /// Thread-safe.
@@ -20,6 +24,7 @@ final class RunningIntake {
   private final EventSink sink;
   private final IntakeGauge gauge;
   private final Around around;
+  private final AtomicReference<Intakes.@Nullable Opened> receiving = new AtomicReference<>();
 
   /// What an intake has around it.
   ///
@@ -43,6 +48,21 @@ final class RunningIntake {
     };
   }
 
+  IntakeEntry entry() {
+    return entry;
+  }
+
+  /// The messages that its queue put aside; may throw what the queue throws.
+  ///
+  /// @throws IllegalStateException when it could not be opened yet
+  Optional<DeadLetters> deadLetters() {
+    Intakes.Opened opened = receiving.get();
+    if (opened == null) {
+      throw new IllegalStateException("it could not be opened yet");
+    }
+    return opened.dead().get();
+  }
+
   IntakeState state() {
     return gauge.state();
   }
@@ -55,12 +75,15 @@ final class RunningIntake {
     Backoff backoff = new Backoff();
     while (true) {
       try (Intakes.Opened opened = opening.open(entry, whole)) {
+        receiving.set(opened);
         opened.check().get().forEach(this::tell);
         opened.intake().run(sink, listener);
         return;
       } catch (StoreException unanswered) {
         listener.failing(unanswered.failure().message());
         around.clock().sleep(backoff.next());
+      } finally {
+        receiving.set(null);
       }
     }
   }

@@ -165,7 +165,8 @@ final class RunWorld {
     RunCommand command =
         new RunCommand(
             surroundings(),
-            new RunCommand.Outside(this::watch, supervisor, (_, _) -> opened(), new Voice()),
+            new RunCommand.Outside(
+                this::watch, supervisor, (_, _) -> opened(), new Voice(), (_, _, _, _) -> () -> {}),
             _ -> edit.apply(whole()));
     Thread.ofVirtual()
         .start(() ->
@@ -222,7 +223,7 @@ final class RunWorld {
   }
 
   private Intakes.Opened opened() {
-    return new Intakes.Opened(new FedIntake(), List::of, () -> {});
+    return new Intakes.Opened(new FedIntake(), List::of, Optional::empty, () -> {});
   }
 
   /// Writes on the screen, and remembers what is told.

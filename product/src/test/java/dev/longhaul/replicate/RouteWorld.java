@@ -68,6 +68,8 @@ final class RouteWorld {
           false);
 
   final Simulation simulation;
+  final Replication.Effects effects;
+  String name = "route";
   final InMemoryStore source = new InMemoryStore("from");
   final InMemoryStore destination = new InMemoryStore("to");
   final Ledger ledger = new InMemoryLedger();
@@ -99,15 +101,31 @@ final class RouteWorld {
   }
 
   RouteWorld(long seed) {
-    simulation = new Simulation(seed);
-    source.setTime(simulation.clock()::now);
-    destination.setTime(simulation.clock()::now);
+    this(new Simulation(seed));
+  }
+
+  private RouteWorld(Simulation simulation) {
+    this(
+        simulation,
+        new Replication.Effects(simulation.workers(), simulation.clock(), simulation.randomness()));
+  }
+
+  /// A world in real time, in which `running` and `sleep` are not used.
+  RouteWorld(Replication.Effects effects) {
+    this(new Simulation(0), effects);
+  }
+
+  private RouteWorld(Simulation simulation, Replication.Effects effects) {
+    this.simulation = simulation;
+    this.effects = effects;
+    source.setTime(effects.clock()::now);
+    destination.setTime(effects.clock()::now);
   }
 
   /// The route was audited once, and is not for as long as any test lasts.
   void auditedLongAgo() {
     auditEvery = Duration.ofDays(10_000);
-    Instant now = simulation.clock().now();
+    Instant now = effects.clock().now();
     AuditRecord record =
         new AuditRecord(AuditKind.LISTING, now, now, AuditRecord.Result.EQUAL, 0, 0, "");
     ledger.facts().record("audit.daily", record.line());
@@ -116,7 +134,7 @@ final class RouteWorld {
   /// The replication of a new process.
   Replication replication() {
     WindowBreaker breaker =
-        new WindowBreaker(simulation.clock(), deletes, Replication.wasOpen(ledger));
+        new WindowBreaker(effects.clock(), deletes, Replication.wasOpen(ledger));
     Reconciler reconciler = reconciler(breaker);
     PassEngine engine =
         new PassEngine(
@@ -126,7 +144,7 @@ final class RouteWorld {
             () -> answers(source) && answers(destination));
     RouteParts parts =
         new RouteParts(
-            "route",
+            name,
             route(),
             ledger,
             engine,
@@ -134,11 +152,7 @@ final class RouteWorld {
             new Work(),
             audits(),
             new RouteParts.Limits(4, 6, 1_000, Duration.ofSeconds(1), mostGone));
-    return new Replication(
-        parts,
-        new Replication.Effects(simulation.workers(), simulation.clock(), simulation.randomness()),
-        new Listener(),
-        LagObjective.USUAL);
+    return new Replication(parts, effects, new Listener(), LagObjective.USUAL);
   }
 
   private List<AuditPlan> audits() {
@@ -194,7 +208,7 @@ final class RouteWorld {
               false,
               ledger.parked().all().stream().map(parked -> parked.key()).toList(),
               new PassLimits(3, 5, 9, Duration.ofSeconds(1)));
-      return new Pass(pass, engine, effects());
+      return new Pass(pass, engine, passEffects());
     }
 
     @Override
@@ -212,13 +226,13 @@ final class RouteWorld {
               new Equality(route().policy(), PROVED, PROVED),
               new Thoroughness(false, plan.share()),
               new PassLimits(3, 5, 9, Duration.ofSeconds(1))),
-          effects());
+          passEffects());
     }
 
-    private Pass.Effects effects() {
+    private Pass.Effects passEffects() {
       Patience patience =
-          new Patience(simulation.clock(), simulation.randomness(), Duration.ofMinutes(15));
-      return new Pass.Effects(simulation.workers(), simulation.clock(), scratch, patience);
+          new Patience(effects.clock(), effects.randomness(), Duration.ofMinutes(15));
+      return new Pass.Effects(effects.workers(), effects.clock(), scratch, patience);
     }
 
     private ScanPlan scan(@Nullable KeyPrefix part) {
@@ -236,11 +250,11 @@ final class RouteWorld {
   private Reconciler reconciler(WindowBreaker breaker) {
     Means means =
         new Means(
-            new BufferPool(64 << 20, simulation.workers()),
+            new BufferPool(64 << 20, effects.workers()),
             ledger.uploads(),
-            simulation.clock(),
-            simulation.randomness(),
-            simulation.workers(),
+            effects.clock(),
+            effects.randomness(),
+            effects.workers(),
             2);
     PartwiseTransfer transfer =
         new PartwiseTransfer(
@@ -251,13 +265,13 @@ final class RouteWorld {
         route(),
         end(source),
         end(destination),
-        new Equipment(transfer, ledger, breaker, simulation.clock()),
+        new Equipment(transfer, ledger, breaker, effects.clock()),
         Mode.ALONE);
   }
 
   private StoreEnd end(InMemoryStore store) {
     ObjectStore ports = store.ports();
-    return new StoreEnd(ports, new Observer(ports, simulation.clock()), () -> PROVED);
+    return new StoreEnd(ports, new Observer(ports, effects.clock()), () -> PROVED);
   }
 
   /// Runs a process beside what happens to it, then stops it.
@@ -288,7 +302,6 @@ final class RouteWorld {
 
   /// What an event makes of a key.
   void event(Replication replication, String key) {
-    replication.add(
-        List.of(Hint.of(ObjectKey.of(key), Hint.Cause.EVENT, simulation.clock().now())));
+    replication.add(List.of(Hint.of(ObjectKey.of(key), Hint.Cause.EVENT, effects.clock().now())));
   }
 }

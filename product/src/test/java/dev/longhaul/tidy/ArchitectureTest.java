@@ -126,6 +126,7 @@ final class ArchitectureTest {
     libraries.put(
         "(dev\\.hardwood|org\\.xerial\\.snappy)\\..*", Set.of(root + ".scan.inventory.parquet"));
     libraries.put("picocli\\..*", Set.of(root + ".cli", root));
+    libraries.put("(io\\.micrometer|io\\.prometheus)\\..*", Set.of(root + ".console"));
     libraries.put("(me\\.tongfei|org\\.jline)\\..*", Set.of(root + ".cli"));
     return libraries;
   }

@@ -71,9 +71,10 @@ public final class Packages {
       running:       config replicate scan reconcile transfer ledger hint store route effect object
       alert:         config json replicate ledger hint effect object
       log:           config json replicate reconcile transfer ledger store effect object
-      cli:           running setup http alert log config json replicate scan.inventory scan \
-                     reconcile transfer ledger hint store.calls store.probe store route effect \
-                     object
+      console:       http json replicate ledger hint store.calls store effect object
+      cli:           running console setup http alert log config json replicate scan.inventory \
+                     scan reconcile transfer ledger hint store.calls store.probe store route \
+                     effect object
       setup:         store effect object
       http:          object
       effect.system: effect object
@@ -127,6 +128,7 @@ public final class Packages {
     all.add(ROOT + ".log");
     all.add(ROOT + ".json");
     all.add(ROOT + ".running");
+    all.add(ROOT + ".console");
     all.add(ROOT + ".cli");
     return all;
   }

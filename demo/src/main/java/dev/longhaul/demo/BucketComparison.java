@@ -45,9 +45,20 @@ public final class BucketComparison {
     this.bucket = bucket;
   }
 
+  /// What came out.
+  ///
+  /// @param keys that one of the buckets has, or both
+  /// @param differences by key; none when the buckets are equal
+  record Result(int keys, List<BucketDifference> differences) {}
+
   /// Returns every difference, ordered by key; none when the buckets are equal.
   public static List<BucketDifference> differences(
       S3Client left, String leftBucket, S3Client right, String rightBucket) {
+    return of(left, leftBucket, right, rightBucket).differences();
+  }
+
+  /// Compares the whole of both.
+  static Result of(S3Client left, String leftBucket, S3Client right, String rightBucket) {
     var ours = new BucketComparison(left, leftBucket);
     var theirs = new BucketComparison(right, rightBucket);
     NavigableSet<String> ourKeys = ours.keys();
@@ -64,7 +75,7 @@ public final class BucketComparison {
         compare(key, ours.describe(key), theirs.describe(key), found);
       }
     }
-    return List.copyOf(found);
+    return new Result(all.size(), List.copyOf(found));
   }
 
   private static void compare(

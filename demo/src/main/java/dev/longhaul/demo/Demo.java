@@ -1,9 +1,13 @@
 package dev.longhaul.demo;
 
+import static dev.longhaul.demo.LiveEngine.ROUTE;
+
 import dev.longhaul.cli.ExitCode;
 import dev.longhaul.cli.ExtraCommand.Longhaul;
 import dev.longhaul.cli.Terminal;
 import dev.longhaul.object.Escaped;
+import dev.longhaul.replicate.AuditRecord;
+import dev.longhaul.replicate.RouteStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,45 +16,58 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// One run of the demo: the steps in their order, until one fails.
 final class Demo {
-
   private static final int SHOWN_DIFFERENCES = 20;
 
   private final Terminal terminal;
   private final Longhaul longhaul;
+  private final Pace pace;
   private final DemoTable table = new DemoTable();
-  private final DemoObjects objects = new DemoObjects();
   private long began = System.nanoTime();
+  private int judged;
 
-  Demo(Terminal terminal, Longhaul longhaul) {
+  /// How long the source is changed, and how fast.
+  ///
+  /// @param rate changes a second
+  record Pace(int seconds, int rate) {}
+
+  Demo(Terminal terminal, Longhaul longhaul, Pace pace) {
     this.terminal = terminal;
     this.longhaul = longhaul;
+    this.pace = pace;
   }
 
   /// Runs all steps and prints what became of them; nothing is left behind.
   ExitCode run() {
-    say("starting two S3 servers");
+    say("starting two S3 servers with different credentials, and a queue for events");
     List<EmbeddedServer> servers =
-        EmbeddedServer.start(List.of(ServerKind.S3MOCK, ServerKind.S3MOCK));
+        EmbeddedServer.start(List.of(ServerKind.S3MOCK, ServerKind.S3MOCK, QueueKind.ELASTICMQ));
     try (EmbeddedServer source = servers.getFirst();
-        EmbeddedServer destination = servers.getLast();
+        EmbeddedServer destination = servers.get(1);
+        EmbeddedServer queues = servers.getLast();
         S3Client sourceClient = OracleClient.to(source.access());
         S3Client destinationClient = OracleClient.to(destination.access())) {
-      step(
-          "start two S3 servers",
-          0,
-          source.access().endpoint().getAuthority()
-              + " and "
-              + destination.access().endpoint().getAuthority());
+      step("start the servers", 0, addresses(servers));
       // The server's own folder goes with the server, whatever becomes of us.
       Path folder = source.folder();
       var from = new Stage(DemoSide.in(folder, source.access(), "films"), sourceClient);
       var to =
           new Stage(DemoSide.in(folder, destination.access(), "films-copy"), destinationClient);
-      ExitCode end = run(from, to, folder);
-      table.print(terminal.out());
-      terminal.out().println(end == ExitCode.DONE ? equal() : "The demo did not end equal.");
-      return end;
+      try (DemoQueue queue = DemoQueue.create(queues.access())) {
+        ExitCode end = run(from, to, queue, folder);
+        table.print(terminal.out());
+        terminal.out().println(end == ExitCode.DONE ? equal() : "The demo did not end equal.");
+        return end;
+      }
     }
+  }
+
+  private static String addresses(List<EmbeddedServer> servers) {
+    return String.join(
+        ", ", servers.stream().map(server -> server.access().endpoint().getAuthority()).toList());
+  }
+
+  private String equal() {
+    return "Both buckets are equal: bytes, headers, metadata and tags of " + judged + " objects.";
   }
 
   /// A side with a client that fills or judges it.
@@ -60,78 +77,122 @@ final class Demo {
     }
   }
 
-  private ExitCode run(Stage from, Stage to, Path folder) {
+  private ExitCode run(Stage from, Stage to, DemoQueue queue, Path folder) {
     from.bucket().create();
     to.bucket().create();
-    say("filling s3://films with " + objects.atFirst().size() + " objects that are hard to copy");
-    from.bucket().put(objects.atFirst());
-    step("fill the source", objects.atFirst().size(), size(objects.atFirst()));
-
-    ExitCode end = longhaul("sync", from, to, folder, List.of());
-    if (end != ExitCode.DONE) {
-      return end;
+    List<Sample> samples = SampleData.everything();
+    from.bucket().put(samples);
+    step("fill the source", samples.size(), "objects that are hard to copy, no events yet");
+    try (LiveEngine engine =
+        LiveEngine.start(longhaul, folder, from.side(), to.side(), queue.url())) {
+      say("longhaul run --config longhaul.yaml");
+      RouteStatus first = engine.await("a first audit", status -> status.audits().last() != null);
+      step("run: the first audit", keys(first), audit(first));
+      live(from, queue, engine);
+      RouteStatus drained =
+          engine.await("every event worked off", status -> isIdle(status, queue.isEmpty()));
+      step("work off what waits", drained.counts().hints(), lag(drained));
+      say("longhaul audit " + ROUTE + " --kind metadata");
+      RouteStatus audited = engine.audit(quiet());
+      step("audit: what no event told", keys(audited), audit(audited));
+      if (audited.work().parked() > 0) {
+        longhaul.run(List.of("parked", "--config", engine.configuration()), terminal);
+      }
+      int code = engine.stop();
+      step("stop the engine", 0, "exit code " + code);
+      if (code != 0) {
+        return ExitCode.FAILED;
+      }
     }
-    say("changing the source");
-    from.bucket().put(objects.changes());
-    objects.deletions().forEach(from.bucket()::delete);
-    step(
-        "change the source",
-        objects.changes().size() + objects.deletions().size(),
-        objects.changesInWords());
-
-    end = longhaul("sync", from, to, folder, List.of("--delete"));
-    if (end != ExitCode.DONE) {
-      return end;
-    }
-    end = longhaul("verify", from, to, folder, List.of("--deep"));
-    return end == ExitCode.DONE ? judge(from, to) : end;
+    ExitCode verified = verify(from, to, folder);
+    return verified == ExitCode.DONE ? judge(from, to) : verified;
   }
 
-  /// Runs a command of Longhaul as if it had been typed.
-  private ExitCode longhaul(
-      String command, Stage from, Stage to, Path folder, List<String> options) {
-    String typed =
-        command + " " + from.side().location() + " " + to.side().location() + flags(options);
-    say("longhaul " + typed);
-    var arguments = new ArrayList<>(List.of(command, from.side().location(), to.side().location()));
+  /// Changes the source while the engine follows, and kills the engine half-way.
+  private void live(Stage from, DemoQueue queue, LiveEngine engine) {
+    say(
+        "changing the source %d times a second for %d s, and telling the queue"
+            .formatted(pace.rate(), pace.seconds()));
+    LiveSource source = new LiveSource(from.client(), from.side().bucket(), queue, pace.rate());
+    try (source;
+        LiveLine line = new LiveLine(terminal)) {
+      boolean killed = false;
+      while (source.seconds() < pace.seconds()) {
+        if (!killed && source.seconds() * 2 >= pace.seconds()) {
+          line.end();
+          say("kill -9, and longhaul run again");
+          engine.killAndRestart();
+          killed = true;
+        }
+        line.show(source, engine.status());
+        LiveEngine.pause();
+      }
+      source.stop();
+    }
+    step("change the source", source.changes(), source.inWords());
+    step("tell the queue", source.told(), source.toldInWords());
+  }
+
+  private static boolean isIdle(RouteStatus status, boolean queueIsEmpty) {
+    return queueIsEmpty
+        && status.work().backlog().pending() == 0
+        && status.work().inFlight() == 0
+        && !status.audits().running();
+  }
+
+  private static long keys(RouteStatus status) {
+    AuditRecord last = status.audits().last();
+    return last == null ? 0 : last.keys();
+  }
+
+  private static String audit(RouteStatus status) {
+    AuditRecord last = status.audits().last();
+    return last == null
+        ? "none"
+        : "%s, %d differed %s"
+            .formatted(
+                last.result().name().toLowerCase(Locale.ROOT), last.differences(), last.why())
+            .strip();
+  }
+
+  private static String lag(RouteStatus status) {
+    return "hints since the restart; from event to proof: p50 %d ms, p99 %d ms"
+        .formatted(status.lag().p50().toMillis(), status.lag().p99().toMillis());
+  }
+
+  private ExitCode verify(Stage from, Stage to, Path folder) {
+    say("longhaul verify --deep " + from.side().location() + " " + to.side().location());
+    var arguments =
+        new ArrayList<>(List.of("verify", from.side().location(), to.side().location()));
     arguments.addAll(from.side().options("--source-"));
     arguments.addAll(to.side().options("--dest-"));
-    arguments.addAll(options);
-    arguments.addAll(List.of("--state", folder.resolve("state").toString()));
+    arguments.addAll(List.of("--deep", "--state", folder.resolve("state").toString()));
     ExitCode end = longhaul.run(arguments, terminal);
-    step(command + flags(options), 0, end == ExitCode.DONE ? "exit code 0" : end.meaning());
+    step("verify --deep", 0, end == ExitCode.DONE ? "exit code 0" : end.meaning());
     return end;
-  }
-
-  private static String flags(List<String> options) {
-    return options.stream().map(option -> " " + option).reduce("", String::concat);
   }
 
   /// Compares the buckets without Longhaul: the AWS SDK is the judge.
   private ExitCode judge(Stage from, Stage to) {
     say("comparing both buckets through the AWS SDK");
-    List<BucketDifference> differences =
-        BucketComparison.differences(
-            from.client(), from.side().bucket(), to.client(), to.side().bucket());
+    BucketComparison.Result result =
+        BucketComparison.of(from.client(), from.side().bucket(), to.client(), to.side().bucket());
+    judged = result.keys();
     step(
         "compare through the AWS SDK",
-        objects.atLast(),
-        differences.isEmpty() ? "no difference" : differences.size() + " differences");
-    differences.stream()
+        judged,
+        result.differences().isEmpty()
+            ? "no difference"
+            : result.differences().size() + " differences");
+    result.differences().stream()
         .limit(SHOWN_DIFFERENCES)
         .forEach(difference -> terminal.err().println(Escaped.text(difference.toString())));
-    return differences.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
+    return result.differences().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
   }
 
-  private String equal() {
-    return "Both buckets are equal: bytes, headers, metadata and tags of "
-        + objects.atLast()
-        + " objects.";
-  }
-
-  private static String size(List<Sample> samples) {
-    long bytes = samples.stream().mapToLong(Sample::size).sum();
-    return String.format(Locale.ROOT, "%.0f MiB", bytes / 1_048_576.0);
+  /// For commands whose words would only stand between the demo's own.
+  private Terminal quiet() {
+    return new Terminal(LiveEngine.unheard(), terminal.err(), false);
   }
 
   private void say(String what) {

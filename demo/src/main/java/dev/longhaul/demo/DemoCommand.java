@@ -3,12 +3,24 @@ package dev.longhaul.demo;
 import dev.longhaul.cli.ExitCode;
 import dev.longhaul.cli.ExtraCommand;
 import dev.longhaul.cli.Terminal;
+import dev.longhaul.cli.UsageException;
+import dev.longhaul.config.Reporting;
+import dev.longhaul.effect.system.SystemClock;
+import dev.longhaul.log.Log;
+import dev.longhaul.log.slf4j.LogProvider;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `longhaul demo`: shows on two real S3 servers what Longhaul does, and proves the result.
 public final class DemoCommand implements ExtraCommand {
+  private static final String SECONDS = "--seconds";
+  private static final String RATE = "--rate";
+  private static final int USUAL_SECONDS = 20;
+  private static final int USUAL_RATE = 50;
+  private static final int LONGEST_SECONDS = 86_400;
+  private static final int HIGHEST_RATE = 5_000;
 
   @Override
   public String name() {
@@ -20,9 +32,10 @@ public final class DemoCommand implements ExtraCommand {
     spec.usageMessage()
         .description(
             "Starts two S3 servers here, with different credentials and data in a temporary"
-                + " folder, fills one with objects that are hard to copy, copies them to the"
-                + " other, changes them, copies again and compares every byte. Nothing of it"
-                + " stays.")
+                + " folder, and a queue. Fills one with objects that are hard to copy, lets"
+                + " longhaul run keep the other equal while the first is changed, loses and"
+                + " repeats events, kills it half-way, audits, and compares every byte. Nothing"
+                + " of it stays.")
         .exitCodeList(
             ExitCode.table(
                 Map.of(
@@ -31,13 +44,44 @@ public final class DemoCommand implements ExtraCommand {
                     ExitCode.DIFFERENT,
                     "they did not: the differences are named",
                     ExitCode.UNKNOWN,
-                    "a server did not answer")));
+                    "a server or the engine did not do its part")));
+    spec.addOption(
+        number(SECONDS, "N", USUAL_SECONDS, "How long the source is changed, in seconds."));
+    spec.addOption(number(RATE, "N", USUAL_RATE, "How many changes are made a second."));
+  }
+
+  private static OptionSpec number(String name, String label, int usual, String description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(int.class)
+        .description(description + " Default: " + usual + ".")
+        .build();
   }
 
   @Override
   public ExitCode run(ParseResult parsed, Terminal terminal, Longhaul longhaul) {
     // The SDK, which only fills and judges the buckets here, would report each odd header it meets.
-    System.setProperty("org.slf4j.simpleLogger.log.software.amazon.awssdk", "off");
-    return new Demo(terminal, longhaul).run();
+    LogProvider.sendTo(
+        new Log(
+            terminal.err(),
+            new SystemClock(),
+            Reporting.Log.Format.LINES,
+            Reporting.Log.Level.ERROR));
+    int seconds =
+        between(1, LONGEST_SECONDS, SECONDS, parsed.matchedOptionValue(SECONDS, USUAL_SECONDS));
+    int rate = between(1, HIGHEST_RATE, RATE, parsed.matchedOptionValue(RATE, USUAL_RATE));
+    try {
+      return new Demo(terminal, longhaul, new Demo.Pace(seconds, rate)).run();
+    } catch (IllegalStateException failure) {
+      terminal.err().println("demo: " + failure.getMessage());
+      return ExitCode.UNKNOWN;
+    }
+  }
+
+  private static int between(int least, int most, String option, int number) {
+    if (number < least || number > most) {
+      throw new UsageException(option + ": between " + least + " and " + most + ", not " + number);
+    }
+    return number;
   }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An S3 server in a process of its own, on a free loopback port, with credentials of its own and
-/// its data in a temporary folder.
+/// A server in a process of its own, on a free loopback port, with credentials of its own and its
+/// data in a temporary folder.
 ///
 /// The process ends and removes its folder when [#close] is called, and also when we end without
 /// calling it, even by `kill -9`: it holds on only while we hold its standard input open.
@@ -31,14 +31,14 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final long END_SECONDS = 10;
   private static final int LOG_TAIL = 2_000;
 
-  private final ServerKind kind;
+  private final ServerProgram kind;
   private final Path folder;
   private final Process process;
   private final String accessKey = randomKey();
   private final String secretKey = randomKey();
   private @Nullable URI endpoint;
 
-  private EmbeddedServer(ServerKind kind) throws IOException {
+  private EmbeddedServer(ServerProgram kind) throws IOException {
     this.kind = kind;
     String classPath = ServerInstallation.classPath();
     folder = Files.createTempDirectory("longhaul-" + kind.argument() + "-");
@@ -54,24 +54,24 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /// Starts one server and waits until it answers.
-  public static EmbeddedServer start(ServerKind kind) {
+  public static EmbeddedServer start(ServerProgram kind) {
     return start(List.of(kind)).getFirst();
   }
 
   /// Starts several servers side by side and waits until all of them answer.
   ///
   /// @throws IllegalStateException when one does not; then none is left running
-  public static List<EmbeddedServer> start(List<ServerKind> kinds) {
+  public static List<EmbeddedServer> start(List<? extends ServerProgram> kinds) {
     List<EmbeddedServer> servers = new ArrayList<>();
     try {
-      for (ServerKind kind : kinds) {
+      for (ServerProgram kind : kinds) {
         servers.add(new EmbeddedServer(kind));
       }
       servers.forEach(EmbeddedServer::awaitReady);
       return List.copyOf(servers);
     } catch (IOException failure) {
       servers.forEach(EmbeddedServer::close);
-      throw new UncheckedIOException("An S3 server could not be started.", failure);
+      throw new UncheckedIOException("A server could not be started.", failure);
     } catch (IllegalStateException failure) {
       servers.forEach(EmbeddedServer::close);
       throw failure;
@@ -139,7 +139,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  public ServerKind kind() {
+  public ServerProgram kind() {
     return kind;
   }
 

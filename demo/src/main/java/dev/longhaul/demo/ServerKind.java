@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /// Which S3 server to start, and what it cannot hold.
-public enum ServerKind {
+public enum ServerKind implements ServerProgram {
   /// Adobe's S3Mock behind a signature check: tags, versions, conditional writes, every key.
   S3MOCK("s3mock"),
   /// S3Proxy over a folder of files: no tags, no versions, only keys that are good file names.
@@ -20,8 +20,8 @@ public enum ServerKind {
     this.argument = argument;
   }
 
-  /// The name by which the server process knows it.
-  String argument() {
+  @Override
+  public String argument() {
     return argument;
   }
 

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/// Starts one S3 server and holds it for as long as its parent holds standard input open.
+/// Starts one server and holds it for as long as its parent holds standard input open.
 ///
 /// The settings come in as lines `name=value` up to an empty line, not as arguments, which any user
 /// of the machine could read. When standard input ends, the server's folder is removed. The only
@@ -24,7 +24,7 @@ public final class ServerMain {
 
   private ServerMain() {}
 
-  /// Takes the server's name, `s3mock` or `s3proxy`.
+  /// Takes the server's name, `s3mock`, `s3proxy` or `elasticmq`.
   public static void main(String[] arguments) throws Exception {
     PrintStream parent = System.out;
     System.setOut(System.err);
@@ -34,6 +34,7 @@ public final class ServerMain {
         switch (arguments[0]) {
           case "s3mock" -> S3MockServer.start(settings);
           case "s3proxy" -> S3ProxyServer.start(settings);
+          case "elasticmq" -> QueueServer.start();
           default -> throw new IllegalArgumentException("No server is called " + arguments[0]);
         };
     parent.println("ready " + port);

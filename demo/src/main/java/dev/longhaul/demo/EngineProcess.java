@@ -1,0 +1,99 @@
+package dev.longhaul.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `longhaul run` in a process of its own, so that it can be killed.
+final class EngineProcess implements AutoCloseable {
+  private static final int LOG_TAIL = 4_000;
+  private static final long END_SECONDS = 40;
+
+  private final Process process;
+  private final Path log;
+
+  private EngineProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /// Starts it.
+  ///
+  /// @param folder for all that it writes; `run.log` there says how it fares
+  static EngineProcess start(Path configuration, Path folder) {
+    Path log = folder.resolve("run.log");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            // What a killed process leaves behind goes with the folder.
+            "-Djava.io.tmpdir=" + folder,
+            "-cp",
+            System.getProperty("java.class.path"),
+            EngineMain.class.getName(),
+            "run",
+            "--config",
+            configuration.toString());
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      return new EngineProcess(process, log);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("longhaul run could not be started.", failure);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// Ends it as a power cut does.
+  void kill() {
+    process.destroyForcibly();
+    await(END_SECONDS);
+  }
+
+  /// Asks it to end, as a machine that is shut down does.
+  ///
+  /// @return its exit code
+  int stop() {
+    // Process.destroy would close its input as well, which tells it that we are gone.
+    process.toHandle().destroy();
+    return await(END_SECONDS);
+  }
+
+  private int await(long seconds) {
+    try {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("longhaul run did not end:\n" + logTail());
+      }
+      return process.exitValue();
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("longhaul run was not waited for.", interruption);
+    }
+  }
+
+  /// The end of what it wrote, for when something is wrong.
+  String logTail() {
+    try {
+      String text = Files.readString(log);
+      return text.substring(Math.max(0, text.length() - LOG_TAIL));
+    } catch (IOException failure) {
+      return "It left no log: " + failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

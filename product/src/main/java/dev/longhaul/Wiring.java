@@ -7,6 +7,7 @@ import dev.longhaul.cli.ConsoleOptions;
 import dev.longhaul.cli.DeletesCommand;
 import dev.longhaul.cli.DoctorCommand;
 import dev.longhaul.cli.HostTuning;
+import dev.longhaul.cli.InitCommand;
 import dev.longhaul.cli.LedgerCommand;
 import dev.longhaul.cli.LimitSettings;
 import dev.longhaul.cli.MessagesCommand;
@@ -24,11 +25,14 @@ import dev.longhaul.cli.StatusCommand;
 import dev.longhaul.cli.Surroundings;
 import dev.longhaul.cli.SyncCommand;
 import dev.longhaul.cli.Throttle;
+import dev.longhaul.cli.Trials;
 import dev.longhaul.cli.UsageException;
 import dev.longhaul.cli.VerifyCommand;
 import dev.longhaul.cli.VersionCommand;
 import dev.longhaul.config.Listener;
+import dev.longhaul.config.Loaded;
 import dev.longhaul.config.yaml.ConfigurationFile;
+import dev.longhaul.config.yaml.DraftText;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
@@ -48,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Puts the program together: the only place that names adapters. Plain constructors, top to
@@ -81,9 +86,13 @@ final class Wiring {
     Supplier<Throttle> alone =
         () -> Throttle.of(LimitSettings.USUAL.concurrency(), null, workers, clock);
     ConsoleOptions console = new ConsoleOptions(file -> ConfigurationFile.read(file, environment));
+    Function<Path, Loaded> reading = file -> ConfigurationFile.load(file, environment);
+    Trials trials = new Reaching(stores, intakes, alone);
     return List.of(
         new SyncCommand(around),
         new VerifyCommand(around),
+        new InitCommand(
+            new InitCommand.Files(reading, DraftText::of), new Typed(), trials, environment),
         new RunCommand(
             around,
             new RunCommand.Outside(
@@ -103,10 +112,7 @@ final class Wiring {
         new AuditCommand(console),
         new MessagesCommand(console),
         new ProbeCommand(around),
-        new ConfigCommand(
-            file -> ConfigurationFile.load(file, environment),
-            new Reaching(stores, intakes, alone),
-            environment),
+        new ConfigCommand(reading, trials, environment),
         new DoctorCommand(stores, randomness, tuning, alone),
         new SetupCommand(stores, clock),
         new LedgerCommand(new SqliteLedgerFiles(), clock, environment),

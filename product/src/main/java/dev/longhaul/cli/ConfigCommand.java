@@ -1,11 +1,7 @@
 package dev.longhaul.cli;
 
-import dev.longhaul.config.Advice;
-import dev.longhaul.config.Configuration;
 import dev.longhaul.config.Loaded;
-import dev.longhaul.config.RefusedSettings.Refusal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,7 +11,6 @@ import picocli.CommandLine.ParseResult;
 
 /// `longhaul config`: says what a configuration file means, and tries what it names.
 public final class ConfigCommand implements Command {
-  private static final String OFFLINE = "--offline";
   private static final Path USUAL = Path.of("longhaul.yaml");
   private final Function<Path, Loaded> reading;
   private final Trials trials;
@@ -70,36 +65,16 @@ public final class ConfigCommand implements Command {
             .description("The configuration. Default: longhaul.yaml in the working folder.")
             .build());
     Options.addGroup(
-        spec,
-        "How",
-        List.of(
-            Options.flag(OFFLINE, "Only reads the file; asks nobody and looks at nothing else.")));
+        spec, "How", List.of(Options.flag(LoadedCheck.OFFLINE, LoadedCheck.OFFLINE_MEANING)));
   }
 
   @Override
   public ExitCode run(ParseResult parsed, Terminal terminal) {
     Loaded loaded = reading.apply(parsed.matchedPositionalValue(1, USUAL));
-    Configuration configuration = loaded.configuration();
-    ConfigurationLines.of(configuration).forEach(terminal.out()::println);
-    List<Refusal> remarks = new ArrayList<>(loaded.remarks());
-    remarks.addAll(Advice.about(configuration));
-    remarks.forEach(remark -> terminal.out().println("remark   " + remark));
-    if (Options.isSet(parsed, OFFLINE)) {
-      return ExitCode.DONE;
-    }
-    List<Finding> machine = new MachineCheck(configuration, environment).findings();
-    NamedCheck named = new NamedCheck(configuration, trials);
-    List<Finding> findings = new ArrayList<>(machine);
-    findings.addAll(named.findings());
-    findings.forEach(finding -> terminal.out().println(finding.text()));
-    return verdict(findings, named.unanswered());
-  }
-
-  private static ExitCode verdict(List<Finding> findings, int unanswered) {
-    long failed =
-        findings.stream().filter(finding -> finding.level() == Finding.Level.FAIL).count();
-    return failed == 0
+    LoadedCheck check = new LoadedCheck(trials, environment, terminal.out());
+    check.tell(loaded);
+    return Options.isSet(parsed, LoadedCheck.OFFLINE)
         ? ExitCode.DONE
-        : failed > unanswered ? ExitCode.DIFFERENT : ExitCode.UNKNOWN;
+        : check.attempt(loaded.configuration());
   }
 }

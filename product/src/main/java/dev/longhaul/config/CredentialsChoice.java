@@ -34,6 +34,18 @@ public sealed interface CredentialsChoice {
     return named == null && this instanceof Profile(String name) ? name : named;
   }
 
+  /// The text that names this choice, wherever it is read; a path in it is a whole one.
+  default String words() {
+    return switch (this) {
+      case Chain _ -> "chain";
+      case Profile(String name) -> "profile:" + name;
+      case Environment(String prefix) -> "env:" + prefix;
+      case File(Path path) -> "file:" + path.toAbsolutePath().normalize();
+      case StoredObject(Location location) -> "s3://" + location.bucket() + "/" + location.path();
+      case Anonymous _ -> "anonymous";
+    };
+  }
+
   /// The choice that this text names.
   static CredentialsChoice parse(String text) {
     int colon = text.indexOf(':');

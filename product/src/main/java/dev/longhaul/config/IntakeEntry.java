@@ -1,6 +1,7 @@
 package dev.longhaul.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,24 @@ public sealed interface IntakeEntry {
           .check(!stores.isEmpty(), "stores", "name at least one store")
           .between("pollers", pollers, 1, MOST_POLLERS)
           .end();
+    }
+
+    /// The URL of a queue that this text is.
+    public static URI parseUrl(String text) {
+      try {
+        URI url = new URI(text);
+        boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        if (web && url.getHost() != null && url.getPath().length() > 1) {
+          return url;
+        }
+      } catch (URISyntaxException malformed) {
+        throw new IllegalArgumentException("not the URL of a queue: " + malformed.getReason());
+      }
+      throw new IllegalArgumentException(
+          "not the URL of a queue: \""
+              + text
+              + "\"; write it as the queue shows it,"
+              + " https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
     }
   }
 

@@ -34,7 +34,7 @@ final class IntakeReader {
   private Optional<IntakeEntry> queue(Section.Named named) {
     Section section = named.section();
     List<String> names = section.list("stores", Values::word);
-    URI url = section.require("queue", Values::queue, SOME_QUEUE);
+    URI url = section.require("queue", IntakeEntry.Queue::parseUrl, SOME_QUEUE);
     int pollers = section.get("pollers", Values::number, IntakeEntry.Queue.USUAL_POLLERS);
     return stores
         .access(section)

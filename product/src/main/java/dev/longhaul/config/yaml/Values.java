@@ -2,8 +2,6 @@ package dev.longhaul.config.yaml;
 
 import dev.longhaul.config.CredentialsChoice;
 import dev.longhaul.config.Nearest;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -93,23 +91,6 @@ final class Values {
               + near.map(name -> "did you mean " + name + "?")
                   .orElse("write one such as Europe/Berlin or UTC"));
     }
-  }
-
-  /// The URL of a queue.
-  static URI queue(String text) {
-    try {
-      URI url = new URI(text);
-      boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-      if (web && url.getHost() != null && url.getPath().length() > 1) {
-        return url;
-      }
-    } catch (URISyntaxException malformed) {
-      throw new IllegalArgumentException("not the URL of a queue: " + malformed.getReason());
-    }
-    throw new IllegalArgumentException(
-        "not the URL of a queue: \""
-            + text
-            + "\"; write it as the queue shows it, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
   }
 
   /// Where credentials come from; a file's path begins where paths of this file begin.

@@ -1,17 +1,13 @@
 package dev.longhaul.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /// Runs workloads and prints a table: `./longhaul-bench [--reps N] [--write] [WORKLOAD...] [-- SYNC
-/// OPTION...]`.
+/// OPTION...]`; or measures [following][LagBench] or [restarting][RestartBench] `longhaul run`.
 public final class Bench {
   private final List<Workload> workloads = new ArrayList<>();
   private final List<String> clientOptions = new ArrayList<>();
@@ -22,15 +18,26 @@ public final class Bench {
 
   /// @param arguments the folder of the clone, then what was typed
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Bench bench = new Bench();
     List<String> typed = List.of(arguments).subList(1, arguments.length);
+    Path home = Path.of(arguments[0]);
+    switch (typed.isEmpty() ? "" : typed.getFirst()) {
+      case "lag" -> LagBench.run(home, typed);
+      case "restart" -> RestartBench.run(home, typed);
+      default -> runWorkloads(home, typed);
+    }
+  }
+
+  private static void runWorkloads(Path home, List<String> typed)
+      throws IOException, InterruptedException {
+    Bench bench = new Bench();
     if (!bench.parse(typed)) {
       System.err.println(
           "longhaul-bench [--reps N] [--write] [WORKLOAD...] [-- SYNC OPTION...]; workloads: "
-              + String.join(", ", Workload.words()));
+              + String.join(", ", Workload.words())
+              + "; or lag [--seconds N] [--write] [RATE...], or restart [--hints N] [--write]");
       System.exit(64);
     }
-    bench.run(Path.of(arguments[0]), typed);
+    bench.run(home, typed);
   }
 
   private boolean parse(List<String> typed) {
@@ -68,7 +75,8 @@ public final class Bench {
       table.append(median.row()).append('\n');
     }
     if (write) {
-      append(home, typed, table);
+      String how = "the run with the median wall time of " + repetitions;
+      Results.append(home, typed, how, table.toString());
     }
   }
 
@@ -86,20 +94,5 @@ public final class Bench {
     }
     runs.sort(Comparator.comparingDouble(Measurement::wallSeconds));
     return runs.get(runs.size() / 2);
-  }
-
-  private void append(Path home, List<String> typed, StringBuilder table) throws IOException {
-    String text =
-        String.format(
-            Locale.ROOT,
-            "%n## %s%n%n`./longhaul-bench %s`: the run with the median wall time of %d, %d cores,"
-                + " Java %s.%n%n%s",
-            LocalDate.now(java.time.ZoneOffset.UTC),
-            String.join(" ", typed),
-            repetitions,
-            Runtime.getRuntime().availableProcessors(),
-            Runtime.version().feature(),
-            table);
-    Files.writeString(home.resolve("benchmarks/results.md"), text, StandardOpenOption.APPEND);
   }
 }

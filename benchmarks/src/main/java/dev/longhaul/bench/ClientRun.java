@@ -81,11 +81,16 @@ final class ClientRun {
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
+    giveCredentials(builder);
+    return builder.start();
+  }
+
+  /// What `env:SOURCE` and `env:SINK` mean.
+  static void giveCredentials(ProcessBuilder builder) {
     builder.environment().put("SOURCE_ACCESS_KEY_ID", "source");
     builder.environment().put("SOURCE_SECRET_ACCESS_KEY", "source-secret");
     builder.environment().put("SINK_ACCESS_KEY_ID", "sink");
     builder.environment().put("SINK_SECRET_ACCESS_KEY", "sink-secret");
-    return builder.start();
   }
 
   private static void expectSuccess(int exitCode) throws IOException {

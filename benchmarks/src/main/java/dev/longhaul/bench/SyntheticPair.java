@@ -26,6 +26,11 @@ final class SyntheticPair implements AutoCloseable {
   }
 
   static SyntheticPair start(Workload workload) throws IOException {
+    return start(workload.source(), workload.destination());
+  }
+
+  /// @param source the endpoint that is copied from, as the server is told it
+  static SyntheticPair start(String source, String destination) throws IOException {
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -35,15 +40,15 @@ final class SyntheticPair implements AutoCloseable {
                     "-cp",
                     System.getProperty("java.class.path"),
                     "dev.longhaul.bench.server.SyntheticServer",
-                    workload.source(),
-                    workload.destination()))
+                    source,
+                    destination))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader said = process.inputReader();
-    int source = Integer.parseInt(said.readLine());
-    int destination = Integer.parseInt(said.readLine());
+    int sourcePort = Integer.parseInt(said.readLine());
+    int destinationPort = Integer.parseInt(said.readLine());
     said.readLine();
-    return new SyntheticPair(process, source, destination);
+    return new SyntheticPair(process, sourcePort, destinationPort);
   }
 
   String sourceUrl() {
@@ -66,6 +71,25 @@ final class SyntheticPair implements AutoCloseable {
   void reset() throws IOException, InterruptedException {
     get(sourceUrl() + "/_reset");
     get(destinationUrl() + "/_reset");
+  }
+
+  /// Lets the source have this many objects from now on.
+  void grow(long objects) throws IOException, InterruptedException {
+    get(sourceUrl() + "/_grow/" + objects);
+  }
+
+  /// Has the sink answer nothing that the client asks, until it is released.
+  void hold() throws IOException, InterruptedException {
+    get(destinationUrl() + "/_hold");
+  }
+
+  void release() throws IOException, InterruptedException {
+    get(destinationUrl() + "/_release");
+  }
+
+  /// When the sink first had each object, in microseconds since 1970, by its number; 0 for never.
+  long[] arrivals() throws IOException, InterruptedException {
+    return get(destinationUrl() + "/_arrivals").lines().mapToLong(Long::parseLong).toArray();
   }
 
   private static SortedMap<String, Long> counts(String url)

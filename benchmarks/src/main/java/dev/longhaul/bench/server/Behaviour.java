@@ -25,6 +25,7 @@ final class Behaviour {
   private final Counts counts = new Counts();
   private final AtomicLong requests = new AtomicLong();
   private volatile Dated date = new Dated(0, "");
+  private final Gate gate = new Gate();
 
   Behaviour(String accessKey, String bucketName, Bucket bucket, Pattern pattern) {
     this.accessKey = accessKey;
@@ -67,14 +68,11 @@ final class Behaviour {
 
   /// Answers one request; takes its body off the connection whatever the answer is.
   Answer answer(Request request, Intake intake) throws IOException {
-    if (request.bucket().equals("_stats")) {
-      return Answer.xml(counts.json()).with("Content-Type", "application/json");
-    }
-    if (request.bucket().equals("_reset")) {
-      counts.reset();
-      return Answer.of(200);
+    if (request.bucket().startsWith("_")) {
+      return ofServer(request);
     }
     counts.count(request.kind());
+    gate.pass();
     String authorization = request.headers().getOrDefault("authorization", "");
     boolean known = authorization.contains("Credential=" + accessKey + "/");
     if (!known || !request.bucket().equals(bucketName)) {
@@ -84,6 +82,26 @@ final class Behaviour {
     Answer answer = request.key().isEmpty() ? ofBucket(request) : ofKey(request, intake);
     counts.add("status " + answer.status / 100 + "xx", 1);
     return answer;
+  }
+
+  /// What only the bench asks for.
+  private Answer ofServer(Request request) {
+    switch (request.bucket()) {
+      case "_stats" -> {
+        return Answer.xml(counts.json());
+      }
+      case "_arrivals" -> {
+        return Answer.xml(bucket.arrivals().text());
+      }
+      case "_reset" -> counts.reset();
+      case "_grow" -> bucket.grow(Long.parseLong(request.key()));
+      case "_hold" -> gate.close();
+      case "_release" -> gate.open();
+      default -> {
+        return Answer.error(404, "NoSuchBucket");
+      }
+    }
+    return Answer.of(200);
   }
 
   private Answer ofBucket(Request request) {

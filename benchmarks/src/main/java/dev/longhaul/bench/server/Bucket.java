@@ -17,10 +17,11 @@ final class Bucket {
   /// @param partSize bytes of each part, 0 for objects written in one
   record Stock(long objects, long size, long partSize) {}
 
-  private final Stock stock;
+  private volatile Stock stock;
   private final Pattern pattern;
   private final long modifiedMillis;
   private final NavigableMap<Name, Thing> written = new ConcurrentSkipListMap<>();
+  private final Arrivals arrivals = new Arrivals();
 
   Bucket(Stock stock, Pattern pattern, long modifiedMillis) {
     this.stock = stock;
@@ -30,6 +31,15 @@ final class Bucket {
 
   Stock stock() {
     return stock;
+  }
+
+  /// Has this many made-up objects from now on.
+  void grow(long objects) {
+    stock = new Stock(objects, stock.size, stock.partSize);
+  }
+
+  Arrivals arrivals() {
+    return arrivals;
   }
 
   long modifiedMillis() {

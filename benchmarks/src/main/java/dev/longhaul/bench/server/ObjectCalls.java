@@ -123,6 +123,9 @@ final class ObjectCalls {
     long number = Bucket.numberOf(request.key());
     if (number >= 0 && answer.status == 200) {
       counts.count(body.from() == Pattern.placeOf(number) ? "right bodies" : "wrong bodies");
+      if (bucket.arrivals().note(number)) {
+        counts.count("first bodies");
+      }
     }
     thing
         .headers()

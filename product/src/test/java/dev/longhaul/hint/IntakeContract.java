@@ -96,6 +96,9 @@ public abstract class IntakeContract {
     send(keys);
     try (RunningIntake running = start()) {
       sink.awaitCalls(3);
+      listener.await(
+          "why nothing is taken",
+          told -> told.stream().anyMatch(words -> words.contains("too much waits")));
       assertThat(sink.keys()).isEmpty();
       assertThat(sender.hasUnacknowledged()).isTrue();
 

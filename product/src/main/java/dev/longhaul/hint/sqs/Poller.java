@@ -108,10 +108,13 @@ final class Poller {
     while (around.clock().nanos() - since < LONGEST_HOLD.toNanos()) {
       switch (delivery.handTo(sink)) {
         case Acceptance.Taken _ -> {
+          health.working();
           return true;
         }
-        case Acceptance.Full(String _, Duration retryAfter) ->
-            around.clock().sleep(bounded(retryAfter));
+        case Acceptance.Full(String why, Duration retryAfter) -> {
+          health.failing("messages of " + queue.url() + " wait there, none is lost: " + why);
+          around.clock().sleep(bounded(retryAfter));
+        }
       }
     }
     return false;

@@ -122,7 +122,7 @@ final class FollowingRun implements AutoCloseable {
   /// events alone.
   void awaitFirstAudit(EventSource source) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    while (!log().contains("route bench: audit (listing)") || !source.isTaken()) {
+    while (!log().contains("bench: audit (listing)") || !source.isTaken()) {
       awaitMore(end);
     }
   }

@@ -63,12 +63,12 @@ final class LagBench {
       run.awaitFirstAudit(source);
       pair.grow(before + events);
       source.post(0, before, rate);
-      run.awaitCopies(pair, before, DRAIN_SECONDS);
+      awaitCopies(run, pair, before, source);
       pair.reset();
       double cpuBefore = run.cpuSeconds();
       long begun = System.nanoTime();
       long[] due = source.post(before, events, rate);
-      run.awaitCopies(pair, events, DRAIN_SECONDS);
+      awaitCopies(run, pair, events, source);
       double wall = (System.nanoTime() - begun) / 1e9;
       double cpu = run.cpuSeconds() - cpuBefore;
       LagMeasurement measured =
@@ -81,6 +81,17 @@ final class LagBench {
       run.stop();
       measured.expectSound(source.notTaken());
       return measured;
+    }
+  }
+
+  /// An event that was not taken is lost by whoever posted it, and by nobody else.
+  private static void awaitCopies(
+      FollowingRun run, SyntheticPair pair, int copies, EventSource source)
+      throws IOException, InterruptedException {
+    try {
+      run.awaitCopies(pair, copies, DRAIN_SECONDS);
+    } catch (IOException failed) {
+      throw new IOException(source.notTaken() + " batches of events were not taken", failed);
     }
   }
 }

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReadmeTest {
   private static final Path ROOT = Path.of("..");
 
-  /// Commands that run elsewhere: in `DemoCommandTest`, in `RunTest`, or as the build itself.
+  /// Commands that run elsewhere: in `DemoCommandTest`, in `RunTest`, in `InitCommandTest`, which
+  /// answers the questions, or as the build itself.
   private static final List<String> ELSEWHERE =
       List.of(
           "./longhaul demo",
+          "./longhaul init longhaul.yaml",
           "./longhaul run --config longhaul.yaml",
           "./mvnw verify",
           "./mvnw -Pdist package");

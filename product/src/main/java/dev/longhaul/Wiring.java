@@ -2,6 +2,7 @@ package dev.longhaul;
 
 import dev.longhaul.cli.AuditCommand;
 import dev.longhaul.cli.Command;
+import dev.longhaul.cli.CompareListingsCommand;
 import dev.longhaul.cli.ConfigCommand;
 import dev.longhaul.cli.ConsoleOptions;
 import dev.longhaul.cli.DeletesCommand;
@@ -115,6 +116,7 @@ final class Wiring {
         new ConfigCommand(reading, trials, environment),
         new DoctorCommand(stores, randomness, tuning, alone),
         new SetupCommand(stores, clock),
+        new CompareListingsCommand(),
         new LedgerCommand(new SqliteLedgerFiles(), clock, environment),
         new VersionCommand());
   }

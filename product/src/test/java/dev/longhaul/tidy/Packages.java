@@ -72,9 +72,10 @@ public final class Packages {
       alert:         config json replicate ledger hint effect object
       log:           config json replicate reconcile transfer ledger store effect object
       console:       http json replicate ledger hint store.calls store effect object
-      cli:           running console setup http alert log config json replicate scan.inventory \
-                     scan reconcile transfer ledger hint store.calls store.probe store route \
-                     effect object
+      s3copy.listing: object
+      cli:           s3copy.listing running console setup http alert log config json replicate \
+                     scan.inventory scan reconcile transfer ledger hint store.calls store.probe \
+                     store route effect object
       setup:         store effect object
       http:          object
       effect.system: effect object
@@ -121,6 +122,7 @@ public final class Packages {
   private static Set<String> everything() {
     Set<String> all = new LinkedHashSet<>(ENGINE);
     all.addAll(ADAPTERS);
+    all.add(ROOT + ".s3copy.listing");
     all.add(ROOT + ".http");
     all.add(ROOT + ".setup");
     all.add(ROOT + ".config");

@@ -31,7 +31,8 @@ public final class Packages {
           "dev.longhaul.scan",
           "dev.longhaul.scan.inventory",
           "dev.longhaul.replicate",
-          "dev.longhaul.alert");
+          "dev.longhaul.alert",
+          "dev.longhaul.s3copy");
 
   /// Talk to the world; only [#ROOT] names them.
   public static final Set<String> ADAPTERS =
@@ -69,13 +70,14 @@ public final class Packages {
       config:        replicate route object
       config.yaml:   config replicate route object
       running:       config replicate scan reconcile transfer ledger hint store route effect object
+      s3copy:        reconcile transfer hint store route effect object
       alert:         config json replicate ledger hint effect object
       log:           config json replicate reconcile transfer ledger store effect object
       console:       http json replicate ledger hint store.calls store effect object
       s3copy.listing: object
-      cli:           s3copy.listing running console setup http alert log config json replicate \
-                     scan.inventory scan reconcile transfer ledger hint store.calls store.probe \
-                     store route effect object
+      cli:           s3copy s3copy.listing running console setup http alert log config json \
+                     replicate scan.inventory scan reconcile transfer ledger hint store.calls \
+                     store.probe store route effect object
       setup:         store effect object
       http:          object
       effect.system: effect object

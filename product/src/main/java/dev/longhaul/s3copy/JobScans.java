@@ -1,0 +1,26 @@
+package dev.longhaul.s3copy;
+
+import dev.longhaul.object.ObjectKey;
+
+/// Reads all rows that are of interest, however many there are, page by page. Thread-safe; throws
+/// [TablesUnavailable] when the tables give no answer: what was visited by then was.
+public interface JobScans {
+  /// Who visits rows; throwing ends the scan.
+  interface Visitor<R> {
+    void row(R row);
+
+    /// A row that does not say what it must. There may be any in tables that people write to.
+    void unreadable(String id, String why);
+  }
+
+  /// Every row of `S3Single`.
+  void eachOpen(Visitor<OpenJob> visitor);
+
+  /// Every row of `S3SingleResult` that is pending; parked and done ones are passed over.
+  void eachPending(Visitor<JobRow> visitor);
+
+  /// Whether a worker, ours or the original's, may be at work on the key now or be about to begin
+  /// ([OpenJob#mayWork], [JobRow#mayArrive]). It sees all that was written before it is asked, but
+  /// not what the original's Main has sent and nobody has begun.
+  boolean isOpen(String bucket, ObjectKey key, String destinationBucket);
+}

@@ -11,7 +11,21 @@ import org.eclipse.jetty.util.IO;
 /// process ends.
 final class Accepting implements SelectorManager.AcceptListener {
   private final Set<SelectableChannel> open = ConcurrentHashMap.newKeySet();
+  private final int most;
+  private final Runnable room;
   private volatile boolean closed;
+
+  /// @param most connections at once
+  /// @param room is told of each connection that ended
+  Accepting(int most, Runnable room) {
+    this.most = most;
+    this.room = room;
+  }
+
+  /// Whether there are as many as there may be.
+  boolean isFull() {
+    return open.size() >= most;
+  }
 
   @Override
   public void onAccepting(SelectableChannel channel) {
@@ -23,12 +37,13 @@ final class Accepting implements SelectorManager.AcceptListener {
 
   @Override
   public void onAcceptFailed(SelectableChannel channel, Throwable cause) {
-    open.remove(channel);
+    onClosed(channel);
   }
 
   @Override
   public void onClosed(SelectableChannel channel) {
     open.remove(channel);
+    room.run();
   }
 
   /// Closes those that nobody will listen to any more, and those that come yet.

@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -26,13 +28,18 @@ final class Dispatch extends Handler.Abstract {
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final List<Endpoint> endpoints;
-  private final Patience patience;
+  private final Callers callers;
   private final Limits limits;
   private final Consumer<String> fault;
   private final Semaphore requests;
 
+  /// How those are treated who call.
+  ///
+  /// @param full whether others wait for a connection: then none is kept for what may come
+  record Callers(Patience patience, BooleanSupplier full) {}
+
   /// @param endpoints the one with the longest path that covers a request gets it
-  Dispatch(List<Endpoint> endpoints, Patience patience, Limits limits, Consumer<String> fault) {
+  Dispatch(List<Endpoint> endpoints, Callers callers, Limits limits, Consumer<String> fault) {
     List<String> paths = endpoints.stream().map(Endpoint::path).toList();
     if (paths.stream().distinct().count() < paths.size()) {
       throw new IllegalArgumentException("two endpoints share a path: " + paths);
@@ -41,7 +48,7 @@ final class Dispatch extends Handler.Abstract {
         endpoints.stream()
             .sorted(Comparator.comparingInt((Endpoint any) -> any.path().length()).reversed())
             .toList();
-    this.patience = patience;
+    this.callers = callers;
     this.limits = limits;
     this.fault = fault;
     this.requests = new Semaphore(limits.requests(), true);
@@ -50,10 +57,14 @@ final class Dispatch extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback)
       throws InterruptedException {
+    Patience patience = callers.patience();
     Request.addCompletionListener(request, _ -> patience.awaitNext(request));
     patience.awaitUs(request);
     Answer answer = answer(request);
     patience.awaitCaller(request);
+    if (callers.full().getAsBoolean()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     Answers.write(answer, response, callback);
     return true;
   }
@@ -100,6 +111,7 @@ final class Dispatch extends Handler.Abstract {
     if (!requests.tryAcquire(limits.request().toMillis(), TimeUnit.MILLISECONDS)) {
       return Answer.later(503, "too much is asked at once", A_MOMENT);
     }
+    Patience patience = callers.patience();
     try {
       patience.awaitCaller(request);
       byte[] body = read(request, endpoint.bodyLimit());

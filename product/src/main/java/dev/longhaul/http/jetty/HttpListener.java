@@ -12,10 +12,8 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -26,18 +24,11 @@ public final class HttpListener implements AutoCloseable {
   /// For accepting and selecting; requests have virtual threads.
   private static final int THREADS = 8;
 
-  /// None of its own: the selector accepts. To stop an acceptor Jetty interrupts it, and what it is
-  /// about to accept the JDK then forgets without closing it, so that a caller waits for ever.
-  private static final int ACCEPTORS = 0;
-
-  private static final int SELECTORS = 1;
-
   /// How long `close` waits for answers that are under way.
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Server server;
-  private final ServerConnector connector;
-  private final Accepting accepting = new Accepting();
+  private final LimitedConnector connector;
   private final ListenerSettings settings;
 
   private HttpListener(
@@ -50,13 +41,16 @@ public final class HttpListener implements AutoCloseable {
     connector.setIdleTimeout(settings.limits().idle().toMillis());
     Patience patience = new Patience(connector, settings.limits());
     connector.addBean(patience);
-    connector.getSelectorManager().addEventListener(accepting);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(settings.limits().connections(), connector));
     server.setStopTimeout(GRACE.toMillis());
     server.setErrorHandler(new Refusals());
     server.setHandler(
-        new GracefulHandler(new Dispatch(endpoints, patience, settings.limits(), fault)));
+        new GracefulHandler(
+            new Dispatch(
+                endpoints,
+                new Dispatch.Callers(patience, connector::isFull),
+                settings.limits(),
+                fault)));
   }
 
   /// Listens from now on, until it is closed.
@@ -116,7 +110,7 @@ public final class HttpListener implements AutoCloseable {
     return threads;
   }
 
-  private static ServerConnector connector(Server server, ListenerSettings settings) {
+  private static LimitedConnector connector(Server server, ListenerSettings settings) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
@@ -124,15 +118,15 @@ public final class HttpListener implements AutoCloseable {
     http.setUriCompliance(UriCompliance.DEFAULT);
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ListenerSettings.Tls tls = settings.tls();
+    int most = settings.limits().connections();
     if (tls == null) {
-      return new ServerConnector(server, ACCEPTORS, SELECTORS, plain);
+      return new LimitedConnector(server, most, plain);
     }
     // Whoever reaches a listener within a company rarely does by the name in its certificate.
     http.addCustomizer(new SecureRequestCustomizer(false));
-    return new ServerConnector(
+    return new LimitedConnector(
         server,
-        ACCEPTORS,
-        SELECTORS,
+        most,
         new SslConnectionFactory(PemFiles.context(settings.setting(), tls), plain.getProtocol()),
         plain);
   }
@@ -150,7 +144,7 @@ public final class HttpListener implements AutoCloseable {
     try {
       server.stop();
       connector.close();
-      accepting.close();
+      connector.closeForgotten();
     } catch (Exception failed) {
       throw new IllegalStateException(
           "closing " + settings.setting() + ": " + failed.getMessage(), failed);

@@ -29,6 +29,9 @@ final class Gate {
   private long next;
   private Duration pause = FIRST_PAUSE;
 
+  /// Counts what may have changed when whoever waits may enter: it then looks at the time anew.
+  private long changes;
+
   Gate(Monitor monitor, Clock clock, boolean paused) {
     this.monitor = monitor;
     this.clock = clock;
@@ -39,14 +42,20 @@ final class Gate {
   boolean enter() {
     while (true) {
       long now = clock.nanos();
-      Duration wait = monitor.enter(() -> longestWait(now));
+      Look look = monitor.enter(() -> new Look(changes, longestWait(now)));
       Optional<Boolean> entered =
-          monitor.when(() -> stopped || isOpen(now), wait, () -> begin(now));
+          monitor.when(
+              () -> stopped || isOpen(now) || changes != look.changes(),
+              look.atMost(),
+              () -> begin(now));
       if (entered.isPresent() && entered.get()) {
         return monitor.enter(() -> !stopped);
       }
     }
   }
+
+  /// What one who comes sees: how much changed before, and how long to wait for a change.
+  private record Look(long changes, Duration atMost) {}
 
   private Duration longestWait(long now) {
     boolean timed = trouble != null && !trying && !paused;
@@ -69,6 +78,7 @@ final class Gate {
   void succeeded() {
     monitor.enter(() -> {
       failures = 0;
+      changes += trouble == null ? 0 : 1;
       trouble = null;
       trying = false;
       pause = FIRST_PAUSE;
@@ -96,13 +106,17 @@ final class Gate {
         next = nanos + pause.toNanos();
       }
       trying = false;
+      changes++;
       return trouble != null;
     });
   }
 
   /// The work ended without saying anything about the stores.
   void left() {
-    monitor.enter(() -> trying = false);
+    monitor.enter(() -> {
+      trying = false;
+      return ++changes;
+    });
   }
 
   private static Duration min(Duration one, Duration other) {
@@ -110,7 +124,10 @@ final class Gate {
   }
 
   void pause(boolean wanted) {
-    monitor.enter(() -> paused = wanted);
+    monitor.enter(() -> {
+      paused = wanted;
+      return ++changes;
+    });
   }
 
   boolean isPaused() {

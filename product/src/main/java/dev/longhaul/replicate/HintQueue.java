@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +34,11 @@ final class HintQueue {
   /// Keys being worked on for which a newer hint came meanwhile.
   private final Set<ObjectKey> renewed = new HashSet<>();
 
+  /// Generations whose work ended while the ledger is being read: what is read of them is old. No
+  /// more than were taken when the reading began.
+  private final Map<ObjectKey, Long> overtaken = new HashMap<>();
+
+  private boolean reading;
   private boolean woken = true;
   private boolean stopped;
 
@@ -64,11 +70,17 @@ final class HintQueue {
     Duration pause = Duration.ZERO;
     while (awaitRoom(pause)) {
       Instant now = clock.now();
-      int asked = monitor.enter(() -> room + taken.size());
+      int asked = monitor.enter(this::beginReading);
       List<PendingHint> due = hints.due(now, asked);
       boolean more = monitor.enter(() -> add(due, due.size() == asked));
       pause = more ? LONGEST_WAIT : untilNext(now);
     }
+  }
+
+  /// Returns how many hints to ask for: those that are taken may be among them.
+  private int beginReading() {
+    reading = true;
+    return room + taken.size();
   }
 
   private boolean awaitRoom(Duration pause) {
@@ -93,6 +105,9 @@ final class HintQueue {
     boolean left = full;
     for (PendingHint hint : due) {
       Long known = taken.get(hint.key());
+      if (Objects.equals(overtaken.get(hint.key()), hint.generation())) {
+        continue;
+      }
       if (known != null) {
         if (known != hint.generation()) {
           renewed.add(hint.key());
@@ -104,6 +119,8 @@ final class HintQueue {
         waiting.add(hint);
       }
     }
+    reading = false;
+    overtaken.clear();
     woken |= left;
     return left;
   }
@@ -119,6 +136,9 @@ final class HintQueue {
   void done(PendingHint hint) {
     monitor.enter(() -> {
       taken.remove(hint.key());
+      if (reading) {
+        overtaken.put(hint.key(), hint.generation());
+      }
       if (renewed.remove(hint.key())) {
         woken = true;
       }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,7 +22,7 @@ final class EventSource implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI hook;
   private final AtomicLong unanswered = new AtomicLong();
-  private final AtomicLong refused = new AtomicLong();
+  private final Map<String, Long> refused = new ConcurrentSkipListMap<>();
 
   EventSource(URI hook) {
     this.hook = hook;
@@ -56,7 +58,8 @@ final class EventSource implements AutoCloseable {
         .sendAsync(request(message), HttpResponse.BodyHandlers.discarding())
         .whenComplete((answer, failure) -> {
           if (failure != null || answer.statusCode() != 200) {
-            refused.incrementAndGet();
+            refused.merge(
+                failure == null ? answer.statusCode() + "" : failure.toString(), 1L, Long::sum);
           }
           unanswered.decrementAndGet();
         });
@@ -109,7 +112,12 @@ final class EventSource implements AutoCloseable {
 
   /// Batches that were not answered with 200, or not at all.
   long notTaken() {
-    return refused.get() + unanswered.get();
+    return refused.values().stream().mapToLong(Long::longValue).sum() + unanswered.get();
+  }
+
+  /// How the intake answered those.
+  String notTakenInWords() {
+    return unanswered + " batches of events got no answer, others were not taken: " + refused;
   }
 
   @Override

@@ -91,7 +91,7 @@ final class LagBench {
     try {
       run.awaitCopies(pair, copies, DRAIN_SECONDS);
     } catch (IOException failed) {
-      throw new IOException(source.notTaken() + " batches of events were not taken", failed);
+      throw new IOException(source.notTakenInWords(), failed);
     }
   }
 }

@@ -27,6 +27,7 @@ import dev.longhaul.store.aws.AwsAccess;
 import dev.longhaul.store.aws.AwsProfiles;
 import dev.longhaul.store.aws.CredentialSources;
 import dev.longhaul.store.aws.Partition;
+import dev.longhaul.store.aws.StoredSecrets;
 import dev.longhaul.store.calls.BodyFlow;
 import dev.longhaul.store.calls.GuardedStore;
 import dev.longhaul.store.calls.MeteredCalls;
@@ -224,6 +225,8 @@ final class SideOpening implements Stores, Buckets {
               CredentialSources.environment(prefix, environment);
           case CredentialsChoice.File(Path path) -> CredentialSources.file(path, clock);
           case CredentialsChoice.StoredObject(Location location) -> stored(location, other);
+          case CredentialsChoice.Secret(String id) -> StoredSecrets.secret(id, clock);
+          case CredentialsChoice.Parameter(String name) -> StoredSecrets.parameter(name, clock);
           case CredentialsChoice.Anonymous _ -> () -> Credentials.ANONYMOUS;
         };
     return profile == null

@@ -60,6 +60,8 @@ final class ConfigurationLines {
       case CredentialsChoice.Environment(String prefix) -> "in " + prefix + "_ACCESS_KEY_ID";
       case CredentialsChoice.File(var path) -> "in " + path;
       case CredentialsChoice.StoredObject(var location) -> "in " + location;
+      case CredentialsChoice.Secret(String id) -> "in the secret " + Escaped.text(id);
+      case CredentialsChoice.Parameter(String name) -> "in the parameter " + Escaped.text(name);
       case CredentialsChoice.Anonymous _ -> "none";
     };
   }

@@ -2,6 +2,7 @@ package dev.longhaul.cli;
 
 import dev.longhaul.config.Location;
 import dev.longhaul.effect.Clock;
+import dev.longhaul.setup.CredentialsPolicy;
 import dev.longhaul.setup.NotificationPlan;
 import dev.longhaul.setup.NotificationSetup;
 import dev.longhaul.setup.NotificationSetup.Order;
@@ -13,10 +14,11 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `longhaul setup`: makes a bucket send its events.
+/// `longhaul setup`: makes a bucket send its events, and says who may read credentials in one.
 public final class SetupCommand implements Command {
   private static final String TO = "--to";
   private static final String REMOVE = "--remove";
+  private static final String READER = "--reader";
   private static final String DRY_RUN = "--dry-run";
   private final Buckets buckets;
   private final Clock clock;
@@ -28,7 +30,8 @@ public final class SetupCommand implements Command {
 
   /// What is set up.
   private enum What {
-    NOTIFICATIONS
+    NOTIFICATIONS,
+    CREDENTIALS_POLICY
   }
 
   @Override
@@ -40,15 +43,17 @@ public final class SetupCommand implements Command {
   public void declare(CommandSpec spec) {
     spec.usageMessage()
         .description(
-            "Makes a bucket send its events. notifications: merges one rule into the bucket's"
-                + " notification configuration, leaves the rules of others as they are, and reads"
-                + " back what the store made of it.")
+            "Sets buckets up. notifications: makes a bucket send its events; merges one rule into"
+                + " the bucket's notification configuration, leaves the rules of others as they"
+                + " are, and reads back what the store made of it. credentials-policy: prints the"
+                + " statement of a bucket policy by which only these roles read the object with the"
+                + " destination's credentials, and asks nobody anything.")
         .exitCodeList(
             ExitCode.table(
                 Map.of(
                     ExitCode.DONE,
-                    "the rule is there, is gone with --remove, or --dry-run said what would be"
-                        + " done",
+                    "the rule is there, is gone with --remove, --dry-run said what would be done,"
+                        + " or the policy is printed",
                     ExitCode.DIFFERENT,
                     "nothing was written, as a rule of somebody else is in the way; or the store"
                         + " does not show what was written",
@@ -56,13 +61,17 @@ public final class SetupCommand implements Command {
                     "the store did not answer or refused")));
     spec.addPositional(
         Options.positional(
-            0, "notifications", text -> Options.choose(What.class, text), "What is set up."));
+            0,
+            "notifications|credentials-policy",
+            text -> Options.choose(What.class, text),
+            "What is set up."));
     spec.addPositional(
         Options.positional(
             1,
             "BUCKET",
             Location::parse,
-            "s3://bucket, or s3://bucket/prefix for events of keys that begin so."));
+            "s3://bucket, s3://bucket/prefix for events of keys that begin so, or s3://bucket/key"
+                + " of the credentials."));
     Options.addGroup(
         spec,
         "What",
@@ -74,6 +83,12 @@ public final class SetupCommand implements Command {
                 "Who is told: a queue of SQS, a topic of SNS or Ceph, or a webhook of MinIO,"
                     + " arn:minio:sqs::NAME:webhook."),
             Options.flag(REMOVE, "Takes the rule out again; " + TO + " says which."),
+            Options.repeated(
+                READER,
+                "ARN",
+                arn -> arn,
+                "A role that reads the credentials: of function Main, of the workers. May be given"
+                    + " again."),
             Options.flag(DRY_RUN, "Says what would be written, and writes nothing."),
             Options.flag(RouteOptions.RAW_PREFIX, RouteOptions.RAW_PREFIX_MEANING)));
     Options.addGroup(spec, "Store", SideOptions.ONLY.declare());
@@ -81,6 +96,29 @@ public final class SetupCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult parsed, Terminal terminal) {
+    What what = parsed.matchedPositionalValue(0, What.NOTIFICATIONS);
+    return switch (what) {
+      case NOTIFICATIONS -> notifications(parsed, terminal);
+      case CREDENTIALS_POLICY -> policy(parsed, terminal);
+    };
+  }
+
+  private static ExitCode policy(ParseResult parsed, Terminal terminal) {
+    Location location = parsed.matchedPositionalValue(1, null);
+    List<String> readers = Options.get(parsed, READER, List.<String>of());
+    if (readers.isEmpty() || location.path().isEmpty()) {
+      throw new UsageException(
+          "name the object as s3://bucket/key, and with " + READER + " each role that reads it");
+    }
+    try {
+      terminal.out().println(CredentialsPolicy.of(location.bucket(), location.path(), readers));
+    } catch (IllegalArgumentException refused) {
+      throw new UsageException(String.valueOf(refused.getMessage()));
+    }
+    return ExitCode.DONE;
+  }
+
+  private ExitCode notifications(ParseResult parsed, Terminal terminal) {
     Location location = parsed.matchedPositionalValue(1, null);
     TargetArn target = Options.find(parsed, TO, TargetArn.class);
     if (target == null) {

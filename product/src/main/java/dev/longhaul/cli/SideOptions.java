@@ -46,8 +46,9 @@ enum SideOptions {
             start + "credentials",
             "FROM",
             CredentialsChoice::parse,
-            "chain, profile:NAME, env:PREFIX, file:PATH or s3://bucket/key"
-                + " (two lines: access key, secret key). Default: the profile, else chain."),
+            "chain, profile:NAME, env:PREFIX, file:PATH, s3://bucket/key, secretsmanager:NAME or"
+                + " ssm:NAME (two lines: access key, secret key). Default: the profile, else"
+                + " chain."),
         Options.value(
             start + "endpoint",
             "URL",

@@ -20,6 +20,13 @@ public sealed interface CredentialsChoice {
   /// An object of such lines, read with the credentials of the other side.
   record StoredObject(Location location) implements CredentialsChoice {}
 
+  /// A secret of AWS Secrets Manager with such lines, or with the fields `access_key_id` and
+  /// `secret_access_key`; read with the credentials of the usual chain.
+  record Secret(String id) implements CredentialsChoice {}
+
+  /// A parameter of AWS Systems Manager with the same content, read in the same way.
+  record Parameter(String name) implements CredentialsChoice {}
+
   /// None: requests are not signed, as `--source-anonymous` asks.
   record Anonymous() implements CredentialsChoice {}
 
@@ -42,6 +49,8 @@ public sealed interface CredentialsChoice {
       case Environment(String prefix) -> "env:" + prefix;
       case File(Path path) -> "file:" + path.toAbsolutePath().normalize();
       case StoredObject(Location location) -> "s3://" + location.bucket() + "/" + location.path();
+      case Secret(String id) -> "secretsmanager:" + id;
+      case Parameter(String name) -> "ssm:" + name;
       case Anonymous _ -> "anonymous";
     };
   }
@@ -59,11 +68,13 @@ public sealed interface CredentialsChoice {
       case "file" -> new File(Path.of(rest));
       case "profile" -> new Profile(rest);
       case "s3" -> storedObject(Location.parse(text));
+      case "secretsmanager" -> new Secret(rest);
+      case "ssm" -> new Parameter(rest);
       // The text is not repeated: it may be a secret that somebody put there.
       default ->
           throw new IllegalArgumentException(
-              "credentials are named by chain, profile:NAME, env:PREFIX, file:PATH or"
-                  + " s3://bucket/key, never written out");
+              "credentials are named by chain, profile:NAME, env:PREFIX, file:PATH,"
+                  + " s3://bucket/key, secretsmanager:NAME or ssm:NAME, never written out");
     };
   }
 

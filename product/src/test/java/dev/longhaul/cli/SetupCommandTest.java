@@ -86,4 +86,50 @@ final class SetupCommandTest {
     assertThat(run(Kind.AWS, "s3://photos", "--to", QUEUE + ".fifo")).isEqualTo(ExitCode.USAGE);
     assertThat(screen.err()).contains("--to", "FIFO");
   }
+
+  private ExitCode policy(String... more) {
+    List<String> typed = new ArrayList<>(List.of("setup", "credentials-policy"));
+    typed.addAll(List.of(more));
+    Buckets none =
+        _ -> {
+          throw new AssertionError("nobody is asked anything");
+        };
+    return new CommandLines(List.of(new SetupCommand(none, new ManualClock())), List::of)
+        .run(typed, screen.terminal());
+  }
+
+  @Test
+  void thePolicyDeniesTheCredentialsToAllButTheseRoles() {
+    assertThat(
+            policy(
+                "s3://near/S3BJScredential$*.txt",
+                "--reader=arn:aws:iam::123456789012:role/Lambda-S3copy",
+                "--reader=arn:aws:iam::123456789012:role/path/s3syncrole"))
+        .isEqualTo(ExitCode.DONE);
+
+    assertThat(screen.out())
+        .isEqualTo(
+            "{\"Version\":\"2012-10-17\",\"Statement\":["
+                + "{\"Sid\":\"OnlyTheseRolesReadTheCredentials\","
+                + "\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:GetObject*\","
+                + "\"Resource\":\"arn:aws:s3:::near/S3BJScredential${$}${*}.txt\","
+                + "\"Condition\":{\"ArnNotEquals\":{\"aws:PrincipalArn\":["
+                + "\"arn:aws:iam::123456789012:role/Lambda-S3copy\","
+                + "\"arn:aws:iam::123456789012:role/path/s3syncrole\"]}}}]}\n");
+  }
+
+  @Test
+  void aPolicyThatWouldLockEverybodyOutIsNotPrinted() {
+    String role = "--reader=arn:aws:iam::123456789012:role/r";
+    for (List<String> wrong :
+        List.of(
+            List.of("s3://near/keys.txt"),
+            List.of("s3://near", role),
+            List.of("s3://near/keys.txt", "--reader=lambda.amazonaws.com"),
+            List.of("s3://near/keys.txt", "--reader=arn:aws:sts::123456789012:assumed-role/r/s"),
+            List.of("s3://near/k", role, "--reader=arn:aws-cn:iam::123456789012:role/r"))) {
+      assertThat(policy(wrong.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
+    }
+    assertThat(screen.out()).isEmpty();
+  }
 }

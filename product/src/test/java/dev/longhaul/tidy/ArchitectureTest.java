@@ -117,6 +117,8 @@ final class ArchitectureTest {
         Set.of(root + ".store.aws", root + ".hint.sqs", root + ".alert.send"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sqs\\..*", Set.of(root + ".hint.sqs"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sns\\..*", Set.of(root + ".alert.send"));
+    libraries.put(
+        "software\\.amazon\\.awssdk\\.services\\.secretsmanager\\..*", Set.of(root + ".store.aws"));
     libraries.put("org\\.slf4j\\..*", Set.of(root + ".log.slf4j"));
     libraries.put("org\\.apache\\.hc\\..*", Set.of(root + ".store.s3"));
     libraries.put("org\\.eclipse\\.jetty\\..*", Set.of(root + ".http.jetty"));

@@ -78,7 +78,7 @@ public final class Packages {
       cli:           s3copy s3copy.listing running console setup http alert log config json \
                      replicate scan.inventory scan reconcile transfer ledger hint store.calls \
                      store.probe store route effect object
-      setup:         store effect object
+      setup:         json store effect object
       http:          object
       effect.system: effect object
       store.s3:      store route effect object

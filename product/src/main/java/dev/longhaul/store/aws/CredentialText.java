@@ -1,11 +1,17 @@
 package dev.longhaul.store.aws;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.longhaul.store.Credentials;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads credentials out of text: access key, secret key and perhaps a session token, each on a
@@ -20,13 +26,11 @@ final class CredentialText {
 
   /// @param place where the text is from, for messages
   static Credentials parse(byte[] text, String place) {
-    List<String> lines =
-        new String(text, StandardCharsets.UTF_8)
-            .replace("\uFEFF", "")
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .toList();
+    String whole = new String(text, StandardCharsets.UTF_8).replace("\uFEFF", "");
+    if (whole.stripLeading().startsWith("{")) {
+      return object(whole, place);
+    }
+    List<String> lines = whole.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     if (lines.size() < 2 || lines.size() > 3) {
       throw unusable(
           place
@@ -36,6 +40,31 @@ final class CredentialText {
     }
     String token = lines.size() == 3 ? lines.get(2) : null;
     return credentials(lines.get(0), lines.get(1), token, place);
+  }
+
+  /// As consoles and other tools write them.
+  private static Credentials object(String text, String place) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    try (JsonParser json = new JsonFactory().createParser(text)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        fields.put(name, json.getValueAsString(""));
+      }
+    } catch (IOException malformed) {
+      // What the parser says may repeat the secret, so it is not said.
+      fields.clear();
+    }
+    String access = fields.get("access_key_id");
+    String secret = fields.get("secret_access_key");
+    if (access == null || secret == null) {
+      throw unusable(
+          place
+              + " must hold two lines, access key and secret key, or a JSON object with"
+              + " access_key_id and secret_access_key");
+    }
+    return credentials(access.strip(), secret.strip(), fields.get("session_token"), place);
   }
 
   static Credentials credentials(

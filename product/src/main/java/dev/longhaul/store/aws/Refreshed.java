@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One caller fetches while the others go on with what they have; only when that has expired do
 /// they wait. A fetch that fails is tried again soon, and is no failure as long as the old
-/// credentials work.
+/// credentials work. Credentials that a store refused are fetched again at once, unless that was
+/// done just now.
 final class Refreshed implements CredentialSource {
   private static final Duration AHEAD = Duration.ofMinutes(5);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(20);
@@ -26,8 +27,8 @@ final class Refreshed implements CredentialSource {
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable Held held;
 
-  /// What was fetched, and when to look again.
-  private record Held(Credentials credentials, Instant next) {
+  /// What was fetched, when that was, and when to look again.
+  private record Held(Credentials credentials, Instant since, Instant next) {
     boolean hasExpired(Instant now) {
       Instant expiry = credentials.expiry();
       return expiry != null && !now.isBefore(expiry);
@@ -60,6 +61,17 @@ final class Refreshed implements CredentialSource {
     return fetchLocked(clock.now());
   }
 
+  @Override
+  public void doubt(Credentials refused) {
+    Held known = held;
+    Instant now = clock.now();
+    if (known != null
+        && known.credentials.equals(refused)
+        && !now.isBefore(known.since.plus(TRY_AGAIN))) {
+      held = new Held(known.credentials, now, now);
+    }
+  }
+
   /// Fetches under the lock, which it gives back, unless another has done so meanwhile.
   private Credentials fetchLocked(Instant now) {
     try {
@@ -77,13 +89,13 @@ final class Refreshed implements CredentialSource {
   private Credentials fetch(@Nullable Held known, Instant now) {
     try {
       Credentials fresh = fetch.get();
-      held = new Held(fresh, next(fresh, now));
+      held = new Held(fresh, now, next(fresh, now));
       return fresh;
     } catch (StoreException failed) {
       if (known == null || known.hasExpired(now)) {
         throw failed;
       }
-      held = new Held(known.credentials, now.plus(TRY_AGAIN));
+      held = new Held(known.credentials, now, now.plus(TRY_AGAIN));
       return known.credentials;
     }
   }

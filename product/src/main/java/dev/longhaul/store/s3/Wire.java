@@ -94,10 +94,14 @@ final class Wire implements AutoCloseable {
     boolean reusable = false;
     try {
       connect(request, endpoint);
-      sign(request);
+      Credentials used = sign(request);
       Attempt attempt = new Attempt(request);
       try {
-        T result = reader.read(attempt.send(endpoint));
+        Reply reply = attempt.send(endpoint);
+        if (isAboutTheSigner(reply)) {
+          credentials.doubt(used);
+        }
+        T result = reader.read(reply);
         reusable = attempt.finish();
         return result;
       } catch (IOException | HttpException broken) {
@@ -199,11 +203,17 @@ final class Wire implements AutoCloseable {
     pool.release(endpoint, null, reusable ? KEEP_ALIVE : null);
   }
 
-  private void sign(S3Request request) {
+  private Credentials sign(S3Request request) {
     Credentials current = credentials.current();
     if (!current.isAnonymous()) {
       signer.sign(request, current, clock.now(), payload(request));
     }
+    return current;
+  }
+
+  private static boolean isAboutTheSigner(Reply reply) {
+    return reply.status() == HttpStatus.SC_UNAUTHORIZED
+        || reply.status() == HttpStatus.SC_FORBIDDEN;
   }
 
   /// Documents of our own are hashed always: they are small and decide much.

@@ -40,9 +40,23 @@ final class CredentialSourcesTest {
     assertThat(parse("AK\nsecret\ntoken").sessionToken()).isEqualTo("token");
   }
 
+  @Test
+  void readsTheFieldsThatConsolesWrite() {
+    assertThat(parse(" {\"access_key_id\": \"AK \", \"secret_access_key\": \"secret\"}"))
+        .isEqualTo(Credentials.of("AK", "secret"));
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "one-line", "a\nb\nc\nd", "key = AK\nSECRETvalue", "A\u0001K\nSECRET"})
+      strings = {
+        "{\"access_key_id\": \"SECRET",
+        "{\"SECRET\": 1}",
+        "",
+        "one-line",
+        "a\nb\nc\nd",
+        "key = AK\nSECRETvalue",
+        "A\u0001K\nSECRET"
+      })
   @Hazard(79)
   void neverRepeatsWhatItRefuses(String text) {
     assertThatThrownBy(() -> parse(text))

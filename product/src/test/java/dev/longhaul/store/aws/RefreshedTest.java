@@ -77,6 +77,37 @@ final class RefreshedTest {
   }
 
   @Test
+  void fetchesAnewWhatAStoreRefused() {
+    Refreshed source = lastingAnHour();
+    Credentials first = source.current();
+    clock.advance(Duration.ofMinutes(1));
+
+    source.doubt(first);
+
+    assertThat(source.current().accessKey()).isEqualTo("AK1");
+    assertThat(fetched).hasSize(2);
+  }
+
+  @Test
+  void doesNotFetchForEveryRefusal() {
+    Refreshed source = lastingAnHour();
+    Credentials first = source.current();
+    clock.advance(Duration.ofSeconds(19));
+    source.doubt(first);
+    assertThat(source.current()).isEqualTo(first);
+
+    clock.advance(Duration.ofSeconds(1));
+    source.doubt(first);
+    Credentials second = source.current();
+    clock.advance(Duration.ofMinutes(1));
+    // A refusal that was on its way while they were replaced says nothing about the new ones.
+    source.doubt(first);
+
+    assertThat(source.current()).isEqualTo(second);
+    assertThat(fetched).hasSize(2);
+  }
+
+  @Test
   void doesNotFetchWithoutPauseWhatIsAboutToExpire() {
     Refreshed source = new Refreshed(() -> fetch(Duration.ofMinutes(2)), Duration.ofDays(1), clock);
 

@@ -1,5 +1,7 @@
 package dev.longhaul.store.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.longhaul.effect.Clock;
 import dev.longhaul.object.ETag;
 import dev.longhaul.object.Incarnation;
@@ -9,6 +11,7 @@ import dev.longhaul.object.Tags;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
 import dev.longhaul.store.BucketAddress;
+import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.Credentials;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.ObjectAttributes;
@@ -17,6 +20,7 @@ import dev.longhaul.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 
 /// What tests of the adapter share: a scripted server and a bucket opened on it.
@@ -38,13 +42,13 @@ abstract class ScriptedStore {
 
   final ScriptedServer server = new ScriptedServer();
   final FixedClock clock = new FixedClock();
+  final AtomicInteger doubts = new AtomicInteger();
   private S3Stores.Open open = open(S3Settings.DEFAULT);
 
   private S3Stores.Open open(S3Settings settings) {
     BucketAddress address =
         new BucketAddress(server.endpoint(), "eu-west-1", "bucket", BucketAddress.Kind.COMPATIBLE);
-    Credentials credentials = Credentials.of("AKTEST", "the-secret-key");
-    return S3Stores.open(address, settings, () -> credentials, clock);
+    return S3Stores.open(address, settings, new Doubted(), clock);
   }
 
   /// Opens the bucket with other settings.
@@ -84,6 +88,22 @@ abstract class ScriptedStore {
       return failed.failure();
     }
     throw new AssertionError("it did not fail");
+  }
+
+  /// Fixed credentials that know how often they were refused.
+  private final class Doubted implements CredentialSource {
+    private final Credentials credentials = Credentials.of("AKTEST", "the-secret-key");
+
+    @Override
+    public Credentials current() {
+      return credentials;
+    }
+
+    @Override
+    public void doubt(Credentials refused) {
+      assertThat(refused).isEqualTo(credentials);
+      doubts.incrementAndGet();
+    }
   }
 
   /// A clock that stands at one moment; timeouts run by the real one.

@@ -56,6 +56,19 @@ final class WireTest extends ScriptedStore {
   }
 
   @Test
+  @Hazard(67)
+  void credentialsThatAreRefusedAreDoubted() {
+    server.then(answer(404, "", ""));
+    store().reader().head(KEY);
+    assertThat(doubts).hasValue(0);
+
+    server.then(answer(403, "", ""));
+    assertThat(failureOf(() -> store().reader().head(KEY)))
+        .isInstanceOf(Failure.WrongCredentials.class);
+    assertThat(doubts).hasValue(1);
+  }
+
+  @Test
   void sendsNoHeaderThatNobodyAskedFor() {
     server.then(raw("HTTP/1.1 404 X\r\n\r\n"));
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longhaul.Hazard;
 import dev.longhaul.http.Answer;
 import dev.longhaul.http.Endpoint;
 import dev.longhaul.http.ListenException;
@@ -261,6 +262,22 @@ final class HttpListenerTest {
     for (CompletableFuture<HttpResponse<String>> each : first) {
       assertThat(each.get().statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  @Hazard(11)
+  void answersAllOfMoreCallersThanItHasConnections() {
+    reopen(
+        new Limits(4, 2, 2048, Duration.ofSeconds(20), Duration.ofSeconds(20)),
+        Endpoint.post("/event", 10, Endpoint.OPEN, _ -> Answer.text(200, "taken")));
+    List<CompletableFuture<Integer>> answers =
+        Stream.generate(
+                () -> client.sendAsync(post("/event", "x").build(), BodyHandlers.discarding()))
+            .limit(300)
+            .map(answer -> answer.thenApply(HttpResponse::statusCode))
+            .toList();
+
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(200));
   }
 
   @Test

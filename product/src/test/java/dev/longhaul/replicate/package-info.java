@@ -1,5 +1,0 @@
-/// Tests of continuous replication.
-@NullMarked
-package dev.longhaul.replicate;
-
-import org.jspecify.annotations.NullMarked;

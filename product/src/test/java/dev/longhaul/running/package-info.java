@@ -1,5 +1,0 @@
-/// A configuration at work, part by part.
-@NullMarked
-package dev.longhaul.running;
-
-import org.jspecify.annotations.NullMarked;

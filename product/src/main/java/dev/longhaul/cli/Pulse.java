@@ -83,6 +83,7 @@ final class Pulse {
       case TROUBLED -> "in trouble";
       case DELETES_HELD -> "with deletes held";
       case UNAUDITED -> "not audited yet";
+      case AUDIT_WANTED -> "waiting for an audit";
       case BEHIND -> "behind";
       case EQUAL_BUT_PARKED -> "equal but for parked keys";
       case EQUAL -> "equal";

@@ -48,7 +48,7 @@ public final class StatusCommand implements Command {
                     "a route is behind or paused, keys are parked, or deletes are held",
                     ExitCode.UNKNOWN,
                     "could not tell: no process answered, a store or an intake does not serve, or"
-                        + " no audit was complete yet")));
+                        + " an audit has to be complete first")));
     ConsoleOptions.declare(spec);
     Options.addGroup(
         spec,

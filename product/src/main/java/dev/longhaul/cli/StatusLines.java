@@ -80,6 +80,7 @@ final class StatusLines {
           case TROUBLED -> "in trouble";
           case DELETES_HELD -> "deletes held";
           case UNAUDITED -> "not audited yet";
+          case AUDIT_WANTED -> "an audit is wanted";
           case BEHIND -> "behind";
           case EQUAL_BUT_PARKED -> "equal but for what is parked";
           case EQUAL -> "equal";

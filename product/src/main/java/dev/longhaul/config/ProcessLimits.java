@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param memory bytes of all part buffers together
 /// @param workers keys worked on at once per route
-/// @param pending hints of a route that may wait in the ledger before intakes take no more
+/// @param pending hints of a route that may wait in the ledger; of more it is only noted that there
+///   were some
 /// @param stopWithin how long work in flight may take to end when the process is told to stop
 public record ProcessLimits(ByteSize memory, int workers, long pending, Duration stopWithin) {
   /// What suits a machine with some hundred megabytes for the process.

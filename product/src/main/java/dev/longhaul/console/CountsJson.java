@@ -26,6 +26,7 @@ final class CountsJson {
     json.writeNumberField("parked", counts.parked());
     json.writeNumberField("held", counts.held());
     json.writeNumberField("retried", counts.retried());
+    json.writeNumberField("overflowed", counts.overflowed());
   }
 
   static RouteCounts read(Fields counts) {
@@ -40,7 +41,8 @@ final class CountsJson {
         counts.number("kept"),
         counts.number("parked"),
         counts.number("held"),
-        counts.number("retried"));
+        counts.number("retried"),
+        counts.number("overflowed"));
   }
 
   /// As the fields `totals` and `objective`.

@@ -68,6 +68,9 @@ final class RouteJson {
   private static void audits(JsonGenerator json, RouteStatus.Audits audits) throws IOException {
     json.writeObjectFieldStart("audit");
     json.writeBooleanField("running", audits.running());
+    if (audits.wanted() != null) {
+      json.writeStringField("wanted", audits.wanted());
+    }
     AuditRecord last = audits.last();
     if (last != null) {
       json.writeObjectFieldStart("last");
@@ -99,7 +102,8 @@ final class RouteJson {
                 Duration.ofMillis(lag.number("mostMillis"))),
             CountsJson.read(fields.in("counts")),
             fields.find("trouble", RouteJson::trouble),
-            new RouteStatus.Audits(last(audit), audit.isTrue("running")),
+            new RouteStatus.Audits(
+                last(audit), audit.isTrue("running"), audit.object().text("wanted")),
             CountsJson.history(fields)),
         new Rates(rates.fraction("hints"), rates.fraction("proved"), rates.fraction("bytes")));
   }

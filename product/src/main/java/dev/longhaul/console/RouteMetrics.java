@@ -97,6 +97,10 @@ final class RouteMetrics {
     count("hints", "Hints that came in: of events, audits and people.", RouteCounts::hints);
     count("copied.bytes", "Bytes of bodies carried.", counts -> counts.proved().bytes());
     count("retries", "Times that a store gave no answer for a key.", RouteCounts::retried);
+    count(
+        "overflowed.hints",
+        "Hints that were not kept because too many waited; an audit finds what they told.",
+        RouteCounts::overflowed);
     outcome("equal", counts -> counts.proved().equal());
     outcome("copied", counts -> counts.proved().copied());
     outcome("updated", counts -> counts.proved().updated());
@@ -196,6 +200,11 @@ final class RouteMetrics {
         "1 while an audit is under way, else 0.",
         null,
         status -> status.audits().running() ? 1 : 0);
+    route.gauge(
+        "audit.wanted",
+        "1 while an audit out of turn is wanted, since something told is not known any more.",
+        null,
+        status -> status.audits().wanted() == null ? 0 : 1);
   }
 
   private void audit(

@@ -10,7 +10,7 @@ public enum Standing {
   /// Something is known not to be equal: hints wait, keys are parked, deletes are held, or a person
   /// paused the route.
   DIFFERENT,
-  /// Nobody can tell: a store or an intake does not serve, or no audit was complete yet.
+  /// Nobody can tell: a store or an intake does not serve, or an audit has to be complete first.
   UNKNOWN;
 
   /// Of a process; one without routes cannot tell.
@@ -30,7 +30,7 @@ public enum Standing {
   /// Of one route.
   public static Standing of(RouteStatus status) {
     return switch (status.condition()) {
-      case TROUBLED, UNAUDITED -> UNKNOWN;
+      case TROUBLED, UNAUDITED, AUDIT_WANTED -> UNKNOWN;
       case PAUSED, DELETES_HELD, BEHIND, EQUAL_BUT_PARKED -> DIFFERENT;
       case EQUAL -> EQUAL;
     };

@@ -172,5 +172,9 @@ public interface Ledger extends AutoCloseable {
 
     /// Replaces the one of the same name. May be lazy.
     void record(String name, String value);
+
+    /// Replaces the one of the same name; on disk when it returns. Of two that are kept at once
+    /// either may stay.
+    void keep(String name, String value);
   }
 }

@@ -31,17 +31,20 @@ final class Audit {
   private final Consumer<Outcome> outcomes;
   private final SourceDoubt doubt;
   private final Ledger ledger;
+  private final long overflowed;
   private final AtomicBoolean held = new AtomicBoolean();
   private final AtomicReference<Runnable> interrupt = new AtomicReference<>(() -> {});
 
   /// @param doubt when the source's listing is not believed enough to delete by it
-  Audit(AuditPlan plan, AuditRunner.Work shared, SourceDoubt doubt, Clock clock) {
+  /// @param overflowed hints that were not kept before
+  Audit(AuditPlan plan, AuditRunner.Work shared, SourceDoubt doubt, Clock clock, long overflowed) {
     this.plan = plan;
     this.work = shared.make();
     this.engine = shared.engine();
     this.doubt = doubt;
     this.ledger = shared.ledger();
     this.clock = clock;
+    this.overflowed = overflowed;
     this.outcomes = shared.outcomes();
   }
 
@@ -64,15 +67,20 @@ final class Audit {
 
   private AuditRecord pass() {
     ScanMarks marks =
-        plan.goesOn()
-            ? ScanMarks.of(ledger, clock, plan.name(), work.basis(plan), plan.oldest())
-            : null;
+        plan.goesOn() ? ScanMarks.of(ledger, clock, plan.name(), basis(), plan.oldest()) : null;
     Pass pass = work.pass(plan, engine).doubting(doubt);
     AuditRecord record = pass(marks == null ? pass : pass.marking(marks), marks);
     if (marks != null && record.isComplete()) {
       marks.forget();
     }
     return record;
+  }
+
+  /// What was listed before a hint was not kept says nothing of the key it was about.
+  private String basis() {
+    String basis = work.basis(plan);
+    boolean rests = overflowed > 0 && plan.seesWhatEventsTell();
+    return rests ? basis + " after " + overflowed + " hints that were not kept" : basis;
   }
 
   private AuditRecord pass(Pass pass, @Nullable ScanMarks marks) {

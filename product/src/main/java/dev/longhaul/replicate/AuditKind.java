@@ -13,6 +13,15 @@ public enum AuditKind {
   /// (H63).
   INVENTORY;
 
+  /// Whether one that ends complete has seen whatever an event may tell: every key of the source,
+  /// with its metadata and tags. A listing may miss a change of metadata alone that crossed a copy.
+  boolean seesWhatEventsTell() {
+    return switch (this) {
+      case METADATA -> true;
+      case LISTING, DEEP, INVENTORY -> false;
+    };
+  }
+
   /// Whether one that ends complete has seen every key of the source.
   boolean seesAll() {
     return switch (this) {

@@ -26,6 +26,10 @@ public record AuditPlan(
   /// The name of those that a person asks for.
   static final String ASKED = "asked";
 
+  /// What finds the keys of hints that were not kept.
+  static final AuditPlan OVERFLOW =
+      new AuditPlan("overflow", AuditKind.METADATA, 0, null, Duration.ofDays(1));
+
   /// How long an interrupted one may be continued, unless it comes back less often.
   private static final Duration OLDEST = Duration.ofDays(7);
 
@@ -62,9 +66,19 @@ public record AuditPlan(
     return seesAll() && kind != AuditKind.DEEP && !name.equals(ASKED);
   }
 
+  /// Whether it sees whatever an event may have told of any key of the route.
+  boolean seesWhatEventsTell() {
+    return isWhole() && kind.seesWhatEventsTell();
+  }
+
   /// How old one may be that goes on.
   Duration oldest() {
     return every.compareTo(OLDEST) > 0 ? every : OLDEST;
+  }
+
+  /// When it may begin although it is not due: at once, or a while after it could not be finished.
+  Instant soonest(@Nullable AuditRecord last) {
+    return last == null || last.isComplete() ? Instant.EPOCH : last.ended().plus(AGAIN);
   }
 
   /// When it is due.

@@ -9,7 +9,9 @@ import dev.longhaul.scan.PassEngine;
 import dev.longhaul.scan.SourceDoubt;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -45,6 +47,7 @@ final class AuditRunner {
       PassEngine engine,
       Ledger ledger,
       Gate gate,
+      Overflow overflow,
       double mostGone,
       Consumer<Outcome> outcomes) {
     Ledger.Facts facts() {
@@ -124,14 +127,23 @@ final class AuditRunner {
         first = new Due(plan, at);
       }
     }
+    if (isOfWholeRoute() && work.overflow().wantsAudit()) {
+      Instant at = AuditPlan.OVERFLOW.soonest(last(AuditPlan.OVERFLOW.name()).orElse(null));
+      first = first == null || at.isBefore(first.at()) ? new Due(AuditPlan.OVERFLOW, at) : first;
+    }
     if (first == null) {
       throw new IllegalStateException("a route has at least one audit");
     }
     return first;
   }
 
+  private boolean isOfWholeRoute() {
+    return plans.stream().anyMatch(AuditPlan::isWhole);
+  }
+
   private void run(AuditPlan plan) {
-    Audit audit = new Audit(plan, work, doubt(plan), clock);
+    long overflowed = work.overflow().now();
+    Audit audit = new Audit(plan, work, doubt(plan), clock, overflowed);
     boolean go =
         monitor.enter(() -> {
           running = stopped ? null : audit;
@@ -148,6 +160,9 @@ final class AuditRunner {
       if (record.isComplete() && plan.seesAll()) {
         work.facts().record(WANTED, "");
         know(record, audit.holdsDeletes());
+      }
+      if (record.isComplete() && plan.seesWhatEventsTell()) {
+        work.overflow().found(overflowed);
       }
       work.facts().record(fact(plan.name()), record.line());
       if (plan.isWhole() || record.result() != AuditRecord.Result.EQUAL) {
@@ -190,6 +205,19 @@ final class AuditRunner {
     return work.facts().find(fact(name)).map(AuditRecord::of);
   }
 
+  /// Why one is wanted out of turn, if one is.
+  Optional<String> wanted() {
+    return work.overflow()
+        .gap()
+        .map(gap ->
+            String.format(
+                Locale.ROOT,
+                "%,d events since %s were not kept, because too many hints waited",
+                gap.hints(),
+                gap.since().truncatedTo(ChronoUnit.SECONDS)))
+        .or(() -> work.facts().find(WANTED).filter(why -> !why.isEmpty()));
+  }
+
   /// How the latest one of the whole route ended, be it that it was due or that a person asked.
   Optional<AuditRecord> last() {
     return ofWholeRoute().max((one, other) -> one.ended().compareTo(other.ended()));
@@ -203,7 +231,7 @@ final class AuditRunner {
   private Stream<AuditRecord> ofWholeRoute() {
     return Stream.concat(
             plans.stream().filter(AuditPlan::seesAll).map(AuditPlan::name),
-            Stream.of(AuditPlan.ASKED))
+            Stream.of(AuditPlan.ASKED, AuditPlan.OVERFLOW.name()))
         .flatMap(name -> last(name).stream());
   }
 }

@@ -17,6 +17,10 @@ import java.util.function.Consumer;
 
 /// Takes the events of one intake and gives each to the routes it is about: all those whose source
 /// is the intake's store and whose keys it is one of. Thread-safe.
+///
+/// A route whose backlog is full holds up nobody: while others of the intake have room, it is only
+/// noted that it missed something, and an audit of it finds what. While no route has room nothing
+/// is taken, so that events stay where they are as long as that costs nobody anything.
 public final class EventRouter implements EventSink {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -50,19 +54,34 @@ public final class EventRouter implements EventSink {
   public Acceptance take(List<ObjectEvent> events) {
     Map<Replication, List<Hint>> hints = new LinkedHashMap<>();
     events.forEach(event -> spread(event, hints));
-    for (Map.Entry<Replication, List<Hint>> entry : hints.entrySet()) {
-      if (entry.getKey().room() < entry.getValue().size()) {
-        return new Acceptance.Full(
-            "the route " + entry.getKey().name() + " has too many hints that wait already",
-            RETRY_AFTER);
-      }
+    List<Replication> full =
+        hints.keySet().stream()
+            .filter(route -> route.room() < hints.getOrDefault(route, List.of()).size())
+            .toList();
+    if (!full.isEmpty() && !isInTheWay(full)) {
+      return new Acceptance.Full(
+          "the route " + full.getFirst().name() + " has too many hints that wait already",
+          RETRY_AFTER);
     }
     try {
-      hints.forEach(Replication::add);
+      for (Map.Entry<Replication, List<Hint>> entry : hints.entrySet()) {
+        if (full.contains(entry.getKey())) {
+          entry.getKey().overflow(entry.getValue().size());
+        } else {
+          entry.getKey().add(entry.getValue());
+        }
+      }
       return new Acceptance.Taken();
     } catch (LedgerException failed) {
       return full(failed);
     }
+  }
+
+  /// Whether another route of this intake could go on if the full ones did not hold it up.
+  private boolean isInTheWay(List<Replication> full) {
+    return routes.stream()
+        .map(Listening::replication)
+        .anyMatch(other -> !full.contains(other) && other.room() > 0);
   }
 
   /// @throws LedgerException when it is not the disk that is full

@@ -1,7 +1,7 @@
 package dev.longhaul.replicate;
 
-import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Clock;
+import dev.longhaul.effect.Lifetime;
 import dev.longhaul.effect.Monitor;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
@@ -17,7 +17,6 @@ import dev.longhaul.store.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps one route equal, for years: works on every hint until it is proved, audits when it is
@@ -47,9 +46,9 @@ public final class Replication {
   private final AuditRunner audits;
   private final RouteFigures figures;
   private final AuditRunner rounds;
-  private boolean stopping;
+  private final Overflow overflow;
+  private final Lifetime lifetime;
   private boolean troubled;
-  private @Nullable Throwable fatal;
 
   /// What replication needs of the world.
   public record Effects(Workers workers, Clock clock, Randomness randomness) {}
@@ -61,12 +60,16 @@ public final class Replication {
     this.effects = effects;
     this.listener = listener;
     this.monitor = effects.workers().monitor();
+    this.lifetime = new Lifetime(effects.workers());
     Ledger ledger = parts.ledger();
     boolean paused = ledger.facts().find(PAUSED).filter("yes"::equals).isPresent();
     this.gate = new Gate(effects.workers().monitor(), effects.clock(), paused);
     this.queue =
         new HintQueue(
             effects.workers().monitor(), effects.clock(), ledger.hints(), parts.limits().room());
+    this.overflow =
+        new Overflow(
+            ledger, effects.workers().monitor(), effects.clock(), parts.limits().pending());
     this.figures = new RouteFigures(ledger, objective, effects.clock(), effects.workers());
     this.worker =
         new HintWorker(
@@ -81,7 +84,13 @@ public final class Replication {
             new WaitingDeletes(ledger, effects.clock(), parts.route().policy().deleteGrace()));
     AuditRunner.Work work =
         new AuditRunner.Work(
-            parts.work(), inTurn.engine(), ledger, gate, parts.limits().mostGone(), this::audited);
+            parts.work(),
+            inTurn.engine(),
+            ledger,
+            gate,
+            overflow,
+            parts.limits().mostGone(),
+            this::audited);
     this.audits = runner(work, true);
     this.rounds = runner(work, false);
   }
@@ -124,23 +133,23 @@ public final class Replication {
   /// @throws RuntimeException what nobody foresaw, such as a ledger that cannot be written
   public void run() {
     try (Workers.Group group = effects.workers().open("route " + parts.name())) {
-      start(
+      lifetime.start(
           group,
           () -> {
             queue.feed();
             return true;
           });
       for (int number = 0; number < parts.limits().workers(); number++) {
-        start(group, () -> worker.work(queue));
+        lifetime.start(group, () -> worker.work(queue));
       }
-      start(group, audits::run);
+      lifetime.start(group, audits::run);
       if (rounds.hasPlans()) {
-        start(group, rounds::run);
+        lifetime.start(group, rounds::run);
       }
-      start(group, this::tryParkedAgain);
-      start(group, this::keepFigures);
+      lifetime.start(group, this::tryParkedAgain);
+      lifetime.start(group, this::keepFigures);
       try {
-        monitor.when(() -> stopping, () -> true);
+        lifetime.awaitEnd();
       } finally {
         audits.stop();
         rounds.stop();
@@ -150,7 +159,7 @@ public final class Replication {
         group.cancel();
       }
     }
-    Throwable thrown = monitor.enter(() -> fatal);
+    Throwable thrown = lifetime.failure().orElse(null);
     if (thrown != null) {
       throw new IllegalStateException(
           "the route " + parts.name() + " failed: " + thrown.getMessage(), thrown);
@@ -158,26 +167,9 @@ public final class Replication {
     figures.write();
   }
 
-  private void start(Workers.Group group, Supplier<Boolean> work) {
-    group.start(() -> {
-      try {
-        return work.get();
-      } catch (Cancelled cancelled) {
-        throw cancelled;
-      } catch (RuntimeException | Error failed) {
-        monitor.enter(() -> {
-          fatal = fatal == null ? failed : fatal;
-          stopping = true;
-          return true;
-        });
-        throw failed;
-      }
-    });
-  }
-
   /// Whatever a key was parked for may have been mended meanwhile.
   private boolean tryParkedAgain() {
-    while (!monitor.when(() -> stopping, PARKED_AGAIN, () -> true).orElse(false)) {
+    while (!lifetime.endsWithin(PARKED_AGAIN)) {
       List<Hint> again =
           parked(null, PARKED_MAX).stream()
               .map(key -> Hint.of(key.key(), Hint.Cause.SCAN, effects.clock().now()))
@@ -202,7 +194,7 @@ public final class Replication {
   }
 
   private boolean keepFigures() {
-    while (!monitor.when(() -> stopping, RouteFigures.WRITTEN_EVERY, () -> true).orElse(false)) {
+    while (!lifetime.endsWithin(RouteFigures.WRITTEN_EVERY)) {
       figures.write();
     }
     return true;
@@ -210,7 +202,7 @@ public final class Replication {
 
   /// Asks it to stop: nothing new is begun, what is in flight gets its grace. Returns at once.
   public void stop() {
-    monitor.enter(() -> stopping = true);
+    lifetime.end();
   }
 
   /// The route's intakes receive, so audits may begin (H57).
@@ -226,9 +218,22 @@ public final class Replication {
     queue.wake();
   }
 
+  /// Does not keep so many hints of events, because too many wait already, but notes that there
+  /// were some, on disk when it returns: an audit finds what they told, once there is room.
+  void overflow(int hints) {
+    if (overflow.add(hints)) {
+      listener.remark(
+          "route "
+              + name()
+              + ": too many hints wait already, so what events tell is not kept from now on; an"
+              + " audit finds it by itself once half of them are worked off");
+    }
+    figures.overflowed(hints);
+  }
+
   /// How many more hints there is room for in the ledger.
   public long room() {
-    return parts.limits().pending() - parts.ledger().hints().backlog().pending();
+    return overflow.room();
   }
 
   private void settled(HintWorker.Settled settled) {
@@ -365,7 +370,8 @@ public final class Replication {
         figures.lag(),
         figures.counts(),
         gate.trouble().orElse(null),
-        new RouteStatus.Audits(audits.last().orElse(null), audits.isRunning()),
+        new RouteStatus.Audits(
+            audits.last().orElse(null), audits.isRunning(), audits.wanted().orElse(null)),
         figures.history());
   }
 
@@ -381,6 +387,9 @@ public final class Replication {
     }
     if (!audits.isAudited()) {
       return RouteStatus.Condition.UNAUDITED;
+    }
+    if (audits.wanted().isPresent()) {
+      return RouteStatus.Condition.AUDIT_WANTED;
     }
     if (backlog.pending() > 0) {
       return RouteStatus.Condition.BEHIND;

@@ -8,8 +8,9 @@ package dev.longhaul.replicate;
 /// @param parked keys parked
 /// @param held deletes held back by the breaker
 /// @param retried times that a store gave no answer
+/// @param overflowed hints that were not kept because too many waited
 public record RouteCounts(
-    long hints, Proved proved, long kept, long parked, long held, long retried) {
+    long hints, Proved proved, long kept, long parked, long held, long retried, long overflowed) {
   /// Works that ended with a proof.
   ///
   /// @param equal keys that turned out equal

@@ -64,6 +64,15 @@ final class RouteFigures {
     punctuality.parked(clock.now());
   }
 
+  /// So many events were not kept: they are not proved in time, whenever they will be.
+  void overflowed(int count) {
+    tally.overflowed(count);
+    Instant now = clock.now();
+    for (int event = 0; event < count; event++) {
+      punctuality.parked(now);
+    }
+  }
+
   /// Writes down what outlives the process. Lazy, as all facts are.
   void write() {
     String line = tally.line();

@@ -35,7 +35,7 @@ public record RouteParts(
   ///
   /// @param workers keys reconciled at the same time
   /// @param room hints in memory at most
-  /// @param pending hints that may wait in the ledger before no more are taken
+  /// @param pending hints that may wait in the ledger before no more are kept
   /// @param grace how long work in flight may take to end after the route was told to stop
   /// @param mostGone the share of the source's keys that may be gone between two audits before the
   ///   deletes of the later one are held, 0 to 1 (H61)

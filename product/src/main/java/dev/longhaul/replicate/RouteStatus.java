@@ -33,7 +33,8 @@ public record RouteStatus(
   ///
   /// @param last how the last one of the whole route ended, `null` before the first
   /// @param running whether one is under way
-  public record Audits(@Nullable AuditRecord last, boolean running) {}
+  /// @param wanted why one is wanted out of turn, `null` when none is
+  public record Audits(@Nullable AuditRecord last, boolean running, @Nullable String wanted) {}
 
   /// What is known of longer times than this process's.
   ///
@@ -51,6 +52,8 @@ public record RouteStatus(
     DELETES_HELD,
     /// No audit was complete yet, so nothing is known of keys without events.
     UNAUDITED,
+    /// Something that was told of keys is not known any more; an audit finds it by itself.
+    AUDIT_WANTED,
     /// Hints wait.
     BEHIND,
     /// Everything that is known is equal, but for parked keys.

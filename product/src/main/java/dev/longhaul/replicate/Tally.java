@@ -35,7 +35,8 @@ final class Tally {
     KEPT,
     PARKED,
     HELD,
-    RETRIED
+    RETRIED,
+    OVERFLOWED
   }
 
   /// Counts at one moment.
@@ -107,6 +108,10 @@ final class Tally {
     add(Name.HINTS, count);
   }
 
+  void overflowed(int count) {
+    add(Name.OVERFLOWED, count);
+  }
+
   void lagged(Duration lag) {
     lags.get(LagHistogram.bucket(lag)).increment();
     lagMillis.add(Math.max(0, lag.toMillis()));
@@ -162,6 +167,7 @@ final class Tally {
         numbers.of(Name.KEPT),
         numbers.of(Name.PARKED),
         numbers.of(Name.HELD),
-        numbers.of(Name.RETRIED));
+        numbers.of(Name.RETRIED),
+        numbers.of(Name.OVERFLOWED));
   }
 }

@@ -3,8 +3,7 @@ package dev.longhaul.running;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.IntakeEntry;
 import dev.longhaul.config.RouteEntry;
-import dev.longhaul.effect.Cancelled;
-import dev.longhaul.effect.Monitor;
+import dev.longhaul.effect.Lifetime;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.hint.DeadLetters;
 import dev.longhaul.hint.IntakeState;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// A configuration at work until it is told to stop: all its routes and intakes. Thread-safe; run
 /// once, then closed.
@@ -35,9 +33,7 @@ public final class Operation implements AutoCloseable {
   private final List<RunningIntake> intakes;
   private final Reception reception;
   private final Brake brake;
-  private final Monitor monitor;
-  private boolean stopping;
-  private @Nullable Throwable fatal;
+  private final Lifetime lifetime;
 
   private Operation(
       Configuration configuration,
@@ -48,7 +44,7 @@ public final class Operation implements AutoCloseable {
     this.configuration = configuration;
     this.effects = effects;
     this.books = books;
-    this.monitor = effects.workers().monitor();
+    this.lifetime = new Lifetime(effects.workers());
     this.reception = new Reception(effects.workers().monitor());
     this.brake = new Brake(configuration, openings.routes(), effects);
     this.routes = new ArrayList<>();
@@ -140,7 +136,7 @@ public final class Operation implements AutoCloseable {
         start(receiving, brake::run);
         try {
           started.run();
-          monitor.when(() -> stopping, () -> true);
+          lifetime.awaitEnd();
         } finally {
           receiving.cancel();
         }
@@ -152,29 +148,19 @@ public final class Operation implements AutoCloseable {
   }
 
   private void start(Workers.Group group, Runnable work) {
-    group.start(() -> {
-      try {
-        work.run();
-        return true;
-      } catch (Cancelled cancelled) {
-        throw cancelled;
-      } catch (RuntimeException | Error failed) {
-        monitor.enter(() -> {
-          fatal = fatal == null ? failed : fatal;
-          stopping = true;
+    lifetime.start(
+        group,
+        () -> {
+          work.run();
           return true;
         });
-        throw failed;
-      }
-    });
   }
 
   private void throwWhatFailed() {
-    Throwable failed = monitor.enter(() -> fatal);
-    switch (failed) {
+    switch (lifetime.failure().orElse(null)) {
       case null -> {}
       case RuntimeException known -> throw known;
-      default -> throw new IllegalStateException(String.valueOf(failed), failed);
+      case Throwable failed -> throw new IllegalStateException(String.valueOf(failed), failed);
     }
   }
 
@@ -192,7 +178,7 @@ public final class Operation implements AutoCloseable {
 
   /// Asks it to stop. Returns at once.
   public void stop() {
-    monitor.enter(() -> stopping = true);
+    lifetime.end();
   }
 
   /// Lets go of the ledgers.

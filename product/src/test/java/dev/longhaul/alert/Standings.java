@@ -48,7 +48,7 @@ record Standings(
   }
 
   RouteStatus status() {
-    RouteCounts counts = new RouteCounts(0, new RouteCounts.Proved(0, 0, 0, 0, 0), 0, 0, 0, 0);
+    RouteCounts counts = new RouteCounts(0, new RouteCounts.Proved(0, 0, 0, 0, 0), 0, 0, 0, 0, 0);
     LagHistogram none =
         new LagHistogram(Collections.nCopies(LagHistogram.BOUNDS.size(), 0L), 0, Duration.ZERO);
     double burn = late / 0.01;
@@ -59,7 +59,7 @@ record Standings(
         new Lag.Figures(0, Duration.ZERO, Duration.ZERO, Duration.ZERO),
         counts,
         trouble,
-        new RouteStatus.Audits(last, false),
+        new RouteStatus.Audits(last, false, null),
         new RouteStatus.History(
             new RouteTotals(counts, none),
             new ObjectiveStanding(

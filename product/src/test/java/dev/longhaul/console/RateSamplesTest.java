@@ -14,7 +14,7 @@ final class RateSamplesTest {
 
   private static RouteCounts counts(long copied) {
     return new RouteCounts(
-        2 * copied, new RouteCounts.Proved(0, copied, copied * 100, 0, 0), 0, 0, 0, 0);
+        2 * copied, new RouteCounts.Proved(0, copied, copied * 100, 0, 0), 0, 0, 0, 0, 0);
   }
 
   @Test

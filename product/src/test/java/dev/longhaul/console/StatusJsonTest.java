@@ -110,7 +110,8 @@ final class StatusJsonTest {
         from + 6,
         from + 7,
         from + 8,
-        from + 9);
+        from + 9,
+        from + 10);
   }
 
   private static RouteStatus.History history() {
@@ -140,7 +141,7 @@ final class StatusJsonTest {
             new Lag.Figures(9, Duration.ofMillis(1), Duration.ofMillis(22), Duration.ofMillis(333)),
             counts(1),
             trouble,
-            new RouteStatus.Audits(last, last == null),
+            new RouteStatus.Audits(last, last == null, last == null ? NASTY : null),
             history());
     return new RouteReport(status, new Rates(1.25, 0.001, 1e12));
   }

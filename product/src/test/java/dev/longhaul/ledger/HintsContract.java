@@ -336,4 +336,15 @@ public abstract class HintsContract {
     assertThat(ledger.facts().find("name")).contains("");
     assertThat(reopened().facts().find("name")).contains("");
   }
+
+  @Test
+  void factsThatAreKeptTakeTheirTurnWithOthers() {
+    ledger.facts().keep("name", "one");
+    assertThat(ledger.facts().find("name")).contains("one");
+    ledger.facts().record("name", "two");
+    assertThat(reopened().facts().find("name")).contains("two");
+    ledger.facts().record("name", "three");
+    ledger.facts().keep("name", "four");
+    assertThat(reopened().facts().find("name")).contains("four");
+  }
 }

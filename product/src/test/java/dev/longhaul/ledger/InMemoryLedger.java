@@ -59,6 +59,11 @@ public final class InMemoryLedger implements Ledger {
       public void record(String name, String value) {
         facts.put(name, value);
       }
+
+      @Override
+      public void keep(String name, String value) {
+        record(name, value);
+      }
     };
   }
 

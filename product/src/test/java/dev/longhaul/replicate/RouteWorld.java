@@ -84,6 +84,7 @@ final class RouteWorld {
 
   Duration grace = Duration.ZERO;
   double mostGone = 0.5;
+  long pending = 1_000;
   String basis = "from to";
   final List<AuditPlan> rounds = new ArrayList<>();
   private final ScratchInMemory scratch = new ScratchInMemory();
@@ -151,7 +152,7 @@ final class RouteWorld {
             breaker,
             new Work(),
             audits(),
-            new RouteParts.Limits(4, 6, 1_000, Duration.ofSeconds(1), mostGone));
+            new RouteParts.Limits(4, 6, pending, Duration.ofSeconds(1), mostGone));
     return new Replication(parts, effects, new Listener(), LagObjective.USUAL);
   }
 
@@ -203,7 +204,7 @@ final class RouteWorld {
       boolean reported = plan.kind() == AuditKind.INVENTORY;
       PassPlan pass =
           new PassPlan(
-              reported ? scan(plan.prefix()).by(report) : scan(plan.prefix()),
+              reported ? scan(plan).by(report) : scan(plan),
               reported ? Policy.Deletes.KEEP : Policy.Deletes.MIRROR,
               false,
               ledger.parked().all().stream().map(parked -> parked.key()).toList(),
@@ -220,7 +221,7 @@ final class RouteWorld {
     public Verification deep(AuditPlan plan) {
       return new Verification(
           new VerifyPlan(
-              scan(plan.prefix()),
+              scan(plan),
               source.ports().reader(),
               destination.ports().reader(),
               new Equality(route().policy(), PROVED, PROVED),
@@ -235,14 +236,18 @@ final class RouteWorld {
       return new Pass.Effects(effects.workers(), effects.clock(), scratch, patience);
     }
 
-    private ScanPlan scan(@Nullable KeyPrefix part) {
-      KeyPrefix prefix = part == null ? KeyPrefix.NONE : part;
+    private ScanPlan scan(AuditPlan plan) {
+      KeyPrefix prefix = plan.prefix() == null ? KeyPrefix.NONE : plan.prefix();
+      boolean closely = plan.kind() == AuditKind.METADATA;
       return ScanPlan.of(
           source.ports().lister(),
           destination.ports().lister(),
           new RouteScope(new KeyMapping(prefix, prefix), KeyFilter.ALL),
           new PairJudge(
-              PROVED.etags(), PROVED.etags(), ledger.receipts()::find, Policy.Compare.LISTING),
+              PROVED.etags(),
+              PROVED.etags(),
+              ledger.receipts()::find,
+              closely ? Policy.Compare.METADATA : Policy.Compare.LISTING),
           new ScanLimits(3, 1, 2000, 4000));
     }
   }

@@ -16,6 +16,7 @@ final class TallyTest {
   void theNextProcessAddsToWhatItFinds() {
     Tally first = new Tally("");
     first.hinted(3);
+    first.overflowed(4);
     first.add(new Outcome.Copied(KEY, 10, new Proof.EqualEtags()));
     first.add(new Outcome.Deleted(KEY));
     first.lagged(Duration.ofMillis(900));
@@ -24,12 +25,13 @@ final class TallyTest {
     second.hinted(1);
     second.add(new Outcome.Copied(KEY, 5, new Proof.EqualEtags()));
     second.lagged(Duration.ofMillis(100));
+    second.overflowed(3);
 
     RouteTotals totals = Tally.totals(second.line());
     assertThat(second.counts())
-        .isEqualTo(new RouteCounts(1, new RouteCounts.Proved(0, 1, 5, 0, 0), 0, 0, 0, 0));
+        .isEqualTo(new RouteCounts(1, new RouteCounts.Proved(0, 1, 5, 0, 0), 0, 0, 0, 0, 3));
     assertThat(totals.counts())
-        .isEqualTo(new RouteCounts(4, new RouteCounts.Proved(0, 2, 15, 0, 1), 0, 0, 0, 0));
+        .isEqualTo(new RouteCounts(4, new RouteCounts.Proved(0, 2, 15, 0, 1), 0, 0, 0, 0, 7));
     assertThat(totals.lag().count()).isEqualTo(3);
     assertThat(totals.lag().sum()).isEqualTo(Duration.ofDays(2).plusSeconds(1));
     assertThat(totals.lag().within())

@@ -28,14 +28,22 @@ final class SqliteFacts implements Ledger.Facts {
   @Override
   public void record(String name, String value) {
     if (!value.equals(facts.put(name, value))) {
-      database.later(
-          new Change(
-              RECORD,
-              bind -> {
-                bind.setString(1, name);
-                bind.setString(2, value);
-              }),
-          () -> {});
+      database.later(change(name, value), () -> {});
     }
+  }
+
+  @Override
+  public void keep(String name, String value) {
+    database.now(change(name, value));
+    facts.put(name, value);
+  }
+
+  private static Change change(String name, String value) {
+    return new Change(
+        RECORD,
+        bind -> {
+          bind.setString(1, name);
+          bind.setString(2, value);
+        });
   }
 }

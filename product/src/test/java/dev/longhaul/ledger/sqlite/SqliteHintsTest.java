@@ -36,16 +36,30 @@ final class SqliteHintsTest extends HintsContract {
     }
     ledger.hints().due(NOW, 20).forEach(ledger.hints()::settle);
     ledger.hints().add(List.of(Hint.of(key(50), Hint.Cause.PERSON, NOW)), NOW);
-    Path other = Files.createDirectories(folder.resolve("killed"));
-    for (String name : List.of("ledger.sqlite", "ledger.sqlite-wal")) {
-      Files.copy(folder.resolve(name), other.resolve(name));
-    }
-    try (Ledger survivor = SqliteLedger.open(other.resolve("ledger.sqlite"))) {
+    try (Ledger survivor = killed()) {
       List<ObjectKey> left = survivor.hints().due(NOW, 100).stream().map(PendingHint::key).toList();
       assertThat(left)
           .containsExactlyElementsOf(IntStream.rangeClosed(20, 50).mapToObj(this::key).toList());
       assertThat(survivor.hints().backlog().pending()).isEqualTo(31);
     }
+  }
+
+  @Test
+  void aKilledProcessLosesNoFactThatWasKept() throws IOException {
+    ledger.facts().record("name", "lazy");
+    ledger.facts().keep("name", "kept");
+    try (Ledger survivor = killed()) {
+      assertThat(survivor.facts().find("name")).contains("kept");
+    }
+  }
+
+  /// What is on disk at this moment.
+  private Ledger killed() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("killed"));
+    for (String name : List.of("ledger.sqlite", "ledger.sqlite-wal")) {
+      Files.copy(folder.resolve(name), other.resolve(name));
+    }
+    return SqliteLedger.open(other.resolve("ledger.sqlite"));
   }
 
   private ObjectKey key(int number) {

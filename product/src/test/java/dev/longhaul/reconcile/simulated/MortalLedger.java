@@ -164,6 +164,12 @@ record MortalLedger(Ledger inner, Life life) implements Ledger {
         life.check();
         inner.facts().record(name, value);
       }
+
+      @Override
+      public void keep(String name, String value) {
+        life.check();
+        inner.facts().keep(name, value);
+      }
     };
   }
 

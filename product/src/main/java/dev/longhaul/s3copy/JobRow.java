@@ -1,6 +1,5 @@
 package dev.longhaul.s3copy;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +20,6 @@ public record JobRow(
     long attempts,
     @Nullable String instance,
     @Nullable String reason) {
-  /// How long Run Command may take to deliver what is sent.
-  public static final Duration DELIVERY = Duration.ofMinutes(10);
-
-  /// Whether it is on its way to a worker that may begin it yet.
-  public boolean mayArrive(Instant now) {
-    return standing == Standing.PENDING && sent != null && sent.plus(DELIVERY).isAfter(now);
-  }
-
   /// How far a job is.
   public enum Standing {
     /// `complete` is `N`: its key is to be made equal.

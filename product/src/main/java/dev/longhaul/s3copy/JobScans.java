@@ -19,8 +19,7 @@ public interface JobScans {
   /// Every row of `S3SingleResult` that is pending; parked and done ones are passed over.
   void eachPending(Visitor<JobRow> visitor);
 
-  /// Whether a worker, ours or the original's, may be at work on the key now or be about to begin
-  /// ([OpenJob#mayWork], [JobRow#mayArrive]). It sees all that was written before it is asked, but
-  /// not what the original's Main has sent and nobody has begun.
+  /// Whether a worker, ours or the original's, may be at work on the key now ([OpenJob#mayWork]).
+  /// What was sent and nobody has begun does not count: whoever begins it asks the source first.
   boolean isOpen(String bucket, ObjectKey key, String destinationBucket);
 }

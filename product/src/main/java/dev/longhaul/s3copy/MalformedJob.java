@@ -4,7 +4,7 @@ package dev.longhaul.s3copy;
 public final class MalformedJob extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  MalformedJob(String message) {
+  public MalformedJob(String message) {
     super(message);
   }
 

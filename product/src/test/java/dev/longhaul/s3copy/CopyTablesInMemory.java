@@ -259,9 +259,7 @@ public final class CopyTablesInMemory implements JobLeases, JobRecords, JobScans
   public boolean isOpen(String bucket, ObjectKey key, String destinationBucket) {
     CopyJob wanted = new CopyJob("any", bucket, key, destinationBucket, null);
     return copy(open).stream()
-            .anyMatch(row -> isOf(row, wanted) && opened(row).mayWork(clock.now()))
-        || copy(results).stream()
-            .anyMatch(row -> isOf(row, wanted) && result(row).mayArrive(clock.now()));
+        .anyMatch(row -> isOf(row, wanted) && opened(row).mayWork(clock.now()));
   }
 
   private static boolean isOf(Map<String, String> row, CopyJob wanted) {

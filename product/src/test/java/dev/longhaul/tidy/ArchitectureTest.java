@@ -114,11 +114,17 @@ final class ArchitectureTest {
     Map<String, Set<String>> libraries = new LinkedHashMap<>();
     libraries.put(
         "software\\.amazon\\.awssdk\\..*",
-        Set.of(root + ".store.aws", root + ".hint.sqs", root + ".alert.send"));
+        Set.of(
+            root + ".store.aws",
+            root + ".hint.sqs",
+            root + ".alert.send",
+            root + ".s3copy.dynamodb"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sqs\\..*", Set.of(root + ".hint.sqs"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sns\\..*", Set.of(root + ".alert.send"));
     libraries.put(
         "software\\.amazon\\.awssdk\\.services\\.secretsmanager\\..*", Set.of(root + ".store.aws"));
+    libraries.put(
+        "software\\.amazon\\.awssdk\\.services\\.dynamodb\\..*", Set.of(root + ".s3copy.dynamodb"));
     libraries.put("org\\.slf4j\\..*", Set.of(root + ".log.slf4j"));
     libraries.put("org\\.apache\\.hc\\..*", Set.of(root + ".store.s3"));
     libraries.put("org\\.eclipse\\.jetty\\..*", Set.of(root + ".http.jetty"));

@@ -44,6 +44,7 @@ public final class Packages {
           "dev.longhaul.hint.sqs",
           "dev.longhaul.alert.send",
           "dev.longhaul.log.slf4j",
+          "dev.longhaul.s3copy.dynamodb",
           "dev.longhaul.hint.webhook",
           "dev.longhaul.http.jetty",
           "dev.longhaul.ledger.sqlite",
@@ -88,6 +89,7 @@ public final class Packages {
       alert.send:  alert config json store effect object
       log.slf4j:     log config effect.system effect object
       hint.webhook:  http hint store effect object
+      s3copy.dynamodb: s3copy store.aws store effect object
       http.jetty:    http effect object
       ledger.sqlite: ledger hint store route effect object
       scan.inventory.parquet: scan.inventory effect object

@@ -42,8 +42,13 @@ record PlusRule(ListingRules rules, ListingRequest wanted) {
   /// @param believed what `+` stands for unless the page shows otherwise, `null` when not known
   Readings read(Source page, Dialect.@Nullable Plus believed) throws ListingDraft.Unusable {
     Dialect.Plus first = believed == null ? Dialect.Plus.SPACE : believed;
-    ListingDraft draft = page.read(KeyText.of("url", first));
-    if (KeyText.of(draft.encodingType(), first) == KeyText.PLAIN) {
+    ListingDraft draft;
+    try {
+      draft = page.read(KeyText.of("url", first));
+    } catch (ListingDraft.Unusable asEncoded) {
+      return new Readings(notEncoded(page, asEncoded), null, null);
+    }
+    if (!KeyText.isEncoded(draft.encodingType())) {
       return new Readings(page.read(KeyText.PLAIN), null, null);
     }
     PlusEvidence evidence = draft.plus();
@@ -54,6 +59,17 @@ record PlusRule(ListingRules rules, ListingRequest wanted) {
     }
     boolean open = believed == null && evidence.isNeeded();
     return new Readings(draft, null, open ? page.read(KeyText.ENCODED_LITERAL_PLUS) : null);
+  }
+
+  /// A page that makes no sense as an encoded one may never have been said to be: a key such as
+  /// `100%` is plain text.
+  private static ListingDraft notEncoded(Source page, ListingDraft.Unusable asEncoded)
+      throws ListingDraft.Unusable {
+    ListingDraft draft = page.read(KeyText.PLAIN);
+    if (KeyText.isEncoded(draft.encodingType())) {
+      throw asEncoded;
+    }
+    return draft;
   }
 
   /// Takes the right reading; throws `Unusable` when there is none, or no telling.

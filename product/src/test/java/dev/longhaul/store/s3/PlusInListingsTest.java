@@ -124,4 +124,14 @@ final class PlusInListingsTest extends ScriptedStore {
         .containsExactly("a+b/c");
     assertThat(targets()).isEmpty();
   }
+
+  @Test
+  @Hazard(54)
+  void isItselfWhereNoEncodingIsDeclaredAndSoIsAPercentSign() {
+    String encoded = page("100%", "%zz", "a+b%20c").bytes();
+    String document = encoded.substring(encoded.indexOf("<?xml"));
+    server.then(answer(200, "", document.replace("<EncodingType>url</EncodingType>", "")));
+
+    assertThat(keys()).containsExactly("100%", "%zz", "a+b%20c");
+  }
 }

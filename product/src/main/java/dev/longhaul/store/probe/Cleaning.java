@@ -4,7 +4,6 @@ import dev.longhaul.effect.Workers;
 import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.ListingPage;
-import dev.longhaul.store.ListingRequest;
 import dev.longhaul.store.Precondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ final class Cleaning {
   }
 
   private Attempt<ListingPage> list() {
-    return Attempt.of(() -> site.store().lister().list(ListingRequest.first(site.prefix(""))));
+    return Attempt.of(() -> site.list(site.prefix("")));
   }
 
   private static List<ObjectKey> keys(Attempt<ListingPage> listed) {

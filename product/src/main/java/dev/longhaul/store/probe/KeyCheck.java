@@ -7,7 +7,6 @@ import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.KeyShape;
 import dev.longhaul.store.ListingPage;
-import dev.longhaul.store.ListingRequest;
 import dev.longhaul.store.Lookup;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.WriteAnswer;
@@ -70,8 +69,7 @@ final class KeyCheck implements Check {
 
   @Override
   public void second(Round round) {
-    round.add(
-        () -> listed = Attempt.of(() -> site.store().lister().list(ListingRequest.first(folder))));
+    round.add(() -> listed = Attempt.of(() -> site.list(folder)));
     for (Map.Entry<ObjectKey, Attempt<Lookup>> entry : found.entrySet()) {
       round.add(() -> entry.setValue(site.head(entry.getKey())));
     }

@@ -5,7 +5,6 @@ import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.ListingPage;
-import dev.longhaul.store.ListingRequest;
 import dev.longhaul.store.MultipartUploads;
 import dev.longhaul.store.OpenUpload;
 import dev.longhaul.store.Precondition;
@@ -29,8 +28,7 @@ final class Leftovers {
   ///
   /// @param folder `<prefix>.longhaul-probe/`
   void remove(KeyPrefix folder, Instant before) {
-    Attempt<ListingPage> listed =
-        Attempt.of(() -> site.store().lister().list(ListingRequest.first(folder)));
+    Attempt<ListingPage> listed = Attempt.of(() -> site.list(folder));
     ListingPage page = listed.answer();
     if (page == null) {
       return;

@@ -2,10 +2,13 @@ package dev.longhaul.store.probe;
 
 import dev.longhaul.object.ETag;
 import dev.longhaul.object.KeyPrefix;
+import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.Metadata;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.Tags;
 import dev.longhaul.store.Body;
+import dev.longhaul.store.ListingPage;
+import dev.longhaul.store.ListingRequest;
 import dev.longhaul.store.Lookup;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.ObjectStore;
@@ -20,6 +23,9 @@ import java.util.Optional;
 final class Site {
   /// An ETag that no canary has.
   static final ETag WRONG = new ETag("00000000000000000000000000000000");
+
+  /// Pages of the canaries' folder that are read at most.
+  private static final int MAX_PAGES = 64;
 
   private final ObjectStore store;
   private final String base;
@@ -90,5 +96,23 @@ final class Site {
   static Precondition ifStill(Attempt<WriteAnswer> seed) {
     Optional<ETag> etag = seed.stored().map(stored -> stored.etag());
     return new Precondition.IfMatch(etag.orElse(WRONG));
+  }
+
+  /// What lies under a prefix here, as one page: a store may give fewer keys a page than it was
+  /// asked for. What lies behind the last page that is read is named by its token.
+  ListingPage list(KeyPrefix folder) {
+    ListingRequest request = ListingRequest.first(folder);
+    ListingPage page = store.lister().list(request);
+    List<ListedObject> objects = new ArrayList<>(page.objects());
+    boolean ascending = page.ascending();
+    String token = page.nextToken();
+    for (int pages = 1; token != null && pages < MAX_PAGES; pages++) {
+      request = request.next(token);
+      page = store.lister().list(request);
+      objects.addAll(page.objects());
+      ascending &= page.ascending();
+      token = page.nextToken();
+    }
+    return new ListingPage(List.copyOf(objects), ascending, token);
   }
 }

@@ -68,6 +68,19 @@ class ProbeTest {
   }
 
   @Test
+  @Hazard({52, 59})
+  void aStoreWithSmallPagesLosesNoKeyAndKeepsNoCanary() {
+    InMemoryStore memory = store();
+    memory.setPageSize(1);
+
+    ProbeReport report = probe(memory, "p/");
+
+    assertThat(report.capabilities().refusedKeys()).isEmpty();
+    assertThat(report.left()).isEmpty();
+    assertThat(memory.objects()).isEmpty();
+  }
+
+  @Test
   @Hazard({20, 25})
   void aStoreThatDoesEverythingIsProvedToDoEverything() {
     InMemoryStore memory = store();

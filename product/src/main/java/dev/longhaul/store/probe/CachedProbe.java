@@ -34,7 +34,8 @@ public final class CachedProbe {
   }
 
   /// The report of an earlier probe of a destination, or of a new one; only a conclusive one is
-  /// remembered. One request goes to the bucket in any case.
+  /// remembered, and none by which tags are forbidden, because somebody is about to allow them. One
+  /// request goes to the bucket in any case.
   ///
   /// @param first what is done before a new probe writes anything; when it throws, none is made
   public ProbeReport report(Probe probe, Probe.Order order, Runnable first) {
@@ -42,7 +43,8 @@ public final class CachedProbe {
     return fresh(subject)
         .orElseGet(() -> {
           first.run();
-          return remember(subject, probe.run(order), ProbeReport::isConclusive);
+          return remember(
+              subject, probe.run(order), report -> report.isConclusive() && mayUseTags(report));
         });
   }
 
@@ -54,15 +56,15 @@ public final class CachedProbe {
 
   /// The report of an earlier look at a source, or of a new one. What samples could not show stays
   /// open for a day, which costs requests only; tags that may not be read are looked at anew each
-  /// time, because somebody is about to allow it.
+  /// time.
   public ProbeReport report(SourceProbe probe, KeyPrefix prefix) {
     Subject subject = subject(prefix, ONLY_READ, new TreeSet<>());
     return fresh(subject)
-        .orElseGet(() ->
-            remember(
-                subject,
-                probe.run(prefix),
-                report -> report.capabilities().tags() != TagSupport.FORBIDDEN));
+        .orElseGet(() -> remember(subject, probe.run(prefix), CachedProbe::mayUseTags));
+  }
+
+  private static boolean mayUseTags(ProbeReport report) {
+    return report.capabilities().tags() != TagSupport.FORBIDDEN;
   }
 
   private Subject subject(Probe.Order order) {

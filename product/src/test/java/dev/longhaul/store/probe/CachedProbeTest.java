@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longhaul.Hazard;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.simulation.Simulation;
+import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.ObjectAttributes.Encryption;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Interference;
+import dev.longhaul.store.memory.Quirk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,6 +119,18 @@ class CachedProbeTest {
       assertThat(remembered).isEmpty();
       assertThat(report(cache).isConclusive()).isTrue();
       assertThat(remembered).hasSize(1);
+      return true;
+    });
+  }
+
+  @Test
+  @Hazard(45)
+  void forbiddenTagsAreNotRememberedBecauseSomebodyIsAboutToAllowThem() {
+    play(() -> {
+      memory.set(Quirk.TAGS_FORBIDDEN, true);
+      assertThat(report(cache).capabilities().tags()).isEqualTo(Capabilities.TagSupport.FORBIDDEN);
+      memory.set(Quirk.TAGS_FORBIDDEN, false);
+      assertThat(report(cache).capabilities().tags()).isEqualTo(Capabilities.TagSupport.COUNTED);
       return true;
     });
   }

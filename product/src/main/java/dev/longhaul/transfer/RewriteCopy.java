@@ -17,6 +17,7 @@ import dev.longhaul.store.WriteAnswer;
 import dev.longhaul.transfer.PartLayout.Parts;
 import dev.longhaul.transfer.PartLayout.TooLarge;
 import dev.longhaul.transfer.UploadJournal.Opened;
+import dev.longhaul.transfer.UploadPlan.SourceMakes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +63,7 @@ final class RewriteCopy {
 
   private TransferResult rewrite(
       Pinned pinned, ObjectState state, ObjectAttributes attributes, Parts layout) {
-    UploadPlan plan = new UploadPlan(layout, null, false, false, false, false);
+    UploadPlan plan = new UploadPlan(layout, null, false, false, false, SourceMakes.NONE);
     Opened upload =
         journal.open(
             new UploadJournal.Purpose(pinned.key(), pinned.incarnation(), plan, attributes));

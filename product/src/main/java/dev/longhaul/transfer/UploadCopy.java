@@ -24,6 +24,7 @@ final class UploadCopy {
   private final UploadJournal journal;
   private final UploadFinish finish;
   private final WholeChecksums wholeChecksums = new WholeChecksums();
+  private final SourceETags sourceETags = new SourceETags();
   private final TransferEnd source;
   private final TransferEnd destination;
   private final Means means;
@@ -38,9 +39,10 @@ final class UploadCopy {
   }
 
   TransferResult copy(CopyOrder order, Parts layout, Pieces pieces) {
+    SourceETags.Readings readings = sourceETags.new Readings();
     TransferResult last = null;
     for (int upload = 1; upload <= MAX_UPLOADS; upload++) {
-      switch (copyOnce(order, layout, pieces)) {
+      switch (copyOnce(order, layout, pieces, readings)) {
         case UploadFinish.Ended(TransferResult result) -> {
           return result;
         }
@@ -50,7 +52,8 @@ final class UploadCopy {
     return Objects.requireNonNull(last);
   }
 
-  private UploadFinish.Finished copyOnce(CopyOrder order, Parts layout, Pieces pieces) {
+  private UploadFinish.Finished copyOnce(
+      CopyOrder order, Parts layout, Pieces pieces, SourceETags.Readings readings) {
     Begun begun = begin(order, layout);
     Opened upload = begun.upload();
     List<SentPart> parts;
@@ -62,7 +65,7 @@ final class UploadCopy {
     }
     Trust trust = Trust.of(source, destination);
     UploadPlan seen = begun.plan().seenWith(order, trust);
-    return finish.finish(upload, new Assembly(order, seen, trust, parts), wholeChecksums);
+    return finish.finish(upload, new Assembly(order, seen, trust, parts), wholeChecksums, readings);
   }
 
   /// An open upload and how it was opened.

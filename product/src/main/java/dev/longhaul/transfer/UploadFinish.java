@@ -43,8 +43,13 @@ final class UploadFinish {
   /// The upload is gone and another one may do better; if not, this is the result.
   record Useless(TransferResult result) implements Finished {}
 
-  Finished finish(Opened upload, Assembly assembly, WholeChecksums wholeChecksums) {
-    if (isDamaged(assembly)) {
+  /// @param readings what earlier readings of the object made
+  Finished finish(
+      Opened upload,
+      Assembly assembly,
+      WholeChecksums wholeChecksums,
+      SourceETags.Readings readings) {
+    if (isDamaged(assembly, readings)) {
       journal.abandon(upload);
       return new Useless(PutCopy.damaged(assembly.order().sourceKey()));
     }
@@ -119,17 +124,23 @@ final class UploadFinish {
   /// Whether the bytes that were read are not those the source says it holds. Parts whose ETags
   /// make another whole than the source's may also have other boundaries than the source's: only
   /// when those are surely the same, the bytes differ.
-  private boolean isDamaged(Assembly assembly) {
-    if (!assembly.sourceAgrees().orElse(true)) {
+  private boolean isDamaged(Assembly assembly, SourceETags.Readings readings) {
+    Optional<Boolean> agrees = assembly.sourceAgrees();
+    if (!agrees.orElse(true)) {
       return true;
     }
     UploadPlan plan = assembly.plan();
-    Optional<ETag> expected = assembly.expectedETag();
-    return plan.equalETag()
-        && plan.sourceETags()
-        && expected.isPresent()
-        && !expected.get().equals(assembly.order().source().etag())
-        && boundaries.are(pinned(assembly.order()), plan.layout());
+    Optional<ETag> made =
+        assembly.expectedETag().filter(tag -> !tag.equals(assembly.order().source().etag()));
+    boolean differs = plan.equalETag() && made.isPresent();
+    if (!differs || !boundaries.are(pinned(assembly.order()), plan.layout())) {
+      return false;
+    }
+    return switch (plan.sourceETags()) {
+      case SURE -> true;
+      case POSSIBLE -> agrees.isEmpty() && readings.mayBeDamaged(made.get());
+      case NONE -> false;
+    };
   }
 
   private static Pinned pinned(CopyOrder order) {

@@ -15,6 +15,7 @@ import dev.longhaul.store.UploadedPart;
 import dev.longhaul.transfer.PartLayout.Parts;
 import dev.longhaul.transfer.UploadPlan.PartHash;
 import dev.longhaul.transfer.UploadPlan.PartVerdict;
+import dev.longhaul.transfer.UploadPlan.SourceMakes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,7 +115,7 @@ final class UploadJournal {
   /// Opens an upload for nothing but to see under which name the store knows us.
   Opened openWitness(ObjectKey key, Incarnation source) {
     UploadPlan nothing =
-        new UploadPlan(Parts.uniform(1, 1, false), null, false, false, false, false);
+        new UploadPlan(Parts.uniform(1, 1, false), null, false, false, false, SourceMakes.NONE);
     ObjectAttributes none = ObjectAttributes.of(Metadata.NONE, Tags.NONE);
     return begin(new Purpose(key, source, nothing, none));
   }

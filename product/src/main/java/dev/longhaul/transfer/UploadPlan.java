@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// @param withMd5 whether parts are held to their MD5
 /// @param partETags whether the destination's ETags are made of the parts' MD5s
 /// @param equalETag whether the destination's ETag should come out as the source's
-/// @param sourceETags whether the source's ETag is surely made that way too
+/// @param sourceETags whether the source's ETag is made that way too
 record UploadPlan(
     Parts layout,
     @Nullable ChecksumAlgorithm announced,
     boolean withMd5,
     boolean partETags,
     boolean equalETag,
-    boolean sourceETags) {
+    SourceMakes sourceETags) {
   /// @param announces whether the destination takes the checksum of a whole upload
   static UploadPlan of(CopyOrder order, Parts layout, Trust trust, boolean announces) {
     boolean partETags = trust.multipartIsMd5OfMd5s(order.attributes());
@@ -37,8 +37,15 @@ record UploadPlan(
         !crc && !equalETag && partETags,
         partETags,
         equalETag,
-        trust.source().etags().multipartIsMd5OfMd5s()
-            && order.source().storage().encryption() == Encryption.STORE_MANAGED);
+        sourceMakes(order, trust));
+  }
+
+  /// Keys of whoever encrypts make an ETag that says nothing of the bytes.
+  private static SourceMakes sourceMakes(CopyOrder order, Trust trust) {
+    if (order.source().storage().encryption() != Encryption.STORE_MANAGED) {
+      return SourceMakes.NONE;
+    }
+    return trust.source().etags().multipartIsMd5OfMd5s() ? SourceMakes.SURE : SourceMakes.POSSIBLE;
   }
 
   /// The same upload without a checksum for the whole.
@@ -78,6 +85,13 @@ record UploadPlan(
       return Trust.md5(etag).equals(md5) ? PartVerdict.PROVED : PartVerdict.OTHER_BYTES;
     }
     return PartVerdict.UNPROVED;
+  }
+
+  /// Whether an ETag of the source is made of the MD5s of the parts.
+  enum SourceMakes {
+    SURE,
+    POSSIBLE,
+    NONE
   }
 
   /// The hashes of a part as it left.

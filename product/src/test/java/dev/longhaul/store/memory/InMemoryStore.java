@@ -156,6 +156,14 @@ public final class InMemoryStore {
 
   // What tests look at.
 
+  public boolean isMissing() {
+    return direct(state -> state.missing);
+  }
+
+  public boolean is(Quirk quirk) {
+    return direct(state -> state.has(quirk));
+  }
+
   /// The current version of a key that must be there.
   public MemoryObject object(ObjectKey key) {
     MemoryObject current = direct(state -> Optional.ofNullable(state.current(key))).orElse(null);

@@ -31,7 +31,8 @@ public record MemoryObject(
     partSizes = List.copyOf(partSizes);
   }
 
-  boolean deleteMarker() {
+  /// Whether it marks that the key was deleted.
+  public boolean deleteMarker() {
     return etag.equals(MARKER);
   }
 
@@ -53,12 +54,14 @@ public record MemoryObject(
         etag, content.size(), lastModified.truncatedTo(ChronoUnit.SECONDS), versionId);
   }
 
-  String storageClass() {
+  /// The class it was stored in.
+  public String storageClass() {
     String named = attributes.storageClass();
     return named == null ? "STANDARD" : named;
   }
 
-  private StorageFacts.Encryption encryption() {
+  /// What protects its bytes.
+  public StorageFacts.Encryption encryption() {
     return switch (attributes.encryption()) {
       case ObjectAttributes.Encryption.BucketDefault() -> StorageFacts.Encryption.STORE_MANAGED;
       case ObjectAttributes.Encryption.StoreManaged() -> StorageFacts.Encryption.STORE_MANAGED;

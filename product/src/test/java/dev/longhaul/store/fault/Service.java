@@ -1,0 +1,6 @@
+package dev.longhaul.store.fault;
+
+/// Whatever answers requests.
+public interface Service {
+  Answer serve(Asked asked);
+}

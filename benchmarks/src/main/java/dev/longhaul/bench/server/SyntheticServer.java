@@ -17,7 +17,8 @@ public final class SyntheticServer {
   /// Serves until it is killed.
   ///
   /// @param arguments of each endpoint: `port,access key,bucket,objects,size,part size,date`; a
-  ///   port 0 takes any, a part size 0 means objects written in one
+  ///   port 0 takes any, `address:port` listens there and not on loopback, a part size 0 means
+  ///   objects written in one
   public static void main(String[] arguments) throws IOException {
     Pattern pattern = new Pattern();
     for (String argument : arguments) {
@@ -27,14 +28,23 @@ public final class SyntheticServer {
               Long.parseLong(fields[3]), Long.parseLong(fields[4]), Long.parseLong(fields[5]));
       Bucket bucket = new Bucket(stock, pattern, Instant.parse(fields[6]).toEpochMilli());
       Behaviour behaviour = new Behaviour(fields[1], fields[2], bucket, pattern);
-      System.out.println(listen(Integer.parseInt(fields[0]), behaviour, pattern));
+      System.out.println(listen(address(fields[0]), behaviour, pattern));
     }
     System.out.println("ready");
   }
 
-  private static int listen(int port, Behaviour behaviour, Pattern pattern) throws IOException {
+  private static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    int port = Integer.parseInt(text.substring(colon + 1));
+    return colon < 0
+        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
+        : new InetSocketAddress(text.substring(0, colon), port);
+  }
+
+  private static int listen(InetSocketAddress address, Behaviour behaviour, Pattern pattern)
+      throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open();
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    server.bind(address, BACKLOG);
     Thread.ofPlatform().name("accept").start(() -> accept(server, behaviour, pattern));
     return ((InetSocketAddress) server.getLocalAddress()).getPort();
   }

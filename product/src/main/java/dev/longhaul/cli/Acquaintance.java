@@ -4,6 +4,7 @@ import dev.longhaul.effect.Workers;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.route.Policy;
 import dev.longhaul.scan.Patience;
+import dev.longhaul.store.BucketFacts;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.ObjectAttributes.Encryption;
@@ -51,10 +52,11 @@ final class Acquaintance {
   /// @throws dev.longhaul.store.StoreException when a side does not answer as it should
   Knowledge reading(Opened source, Opened destination) {
     Preflight preflight = new Preflight(source, destination, around.workers());
-    questions.ask(preflight::check).forEach(remarks);
+    Preflight.Seen seen = seen(preflight);
     try (Workers.Group group = around.workers().open("probe")) {
-      Workers.Job<Capabilities> other = group.start(() -> questions.ask(() -> recall(destination)));
-      Capabilities ofSource = questions.ask(() -> probeSource(source));
+      Workers.Job<Capabilities> other =
+          group.start(() -> questions.ask(() -> recall(destination, seen.destination())));
+      Capabilities ofSource = questions.ask(() -> probeSource(source, seen.source()));
       return new Knowledge(source, destination, ofSource, other.join());
     }
   }
@@ -62,14 +64,22 @@ final class Acquaintance {
   /// For a run that writes to the destination; throws as `reading` does.
   Knowledge writing(Opened source, Opened destination) {
     Preflight preflight = new Preflight(source, destination, around.workers());
-    questions.ask(preflight::check).forEach(remarks);
+    Preflight.Seen seen = seen(preflight);
     try (Workers.Group group = around.workers().open("probe")) {
       Workers.Job<Capabilities> ofSource =
-          group.start(() -> questions.ask(() -> probeSource(source)));
+          group.start(() -> questions.ask(() -> probeSource(source, seen.source())));
+      CachedProbe cached = cached(destination, seen.destination());
       Workers.Job<Capabilities> ofDestination =
-          group.start(() -> questions.ask(() -> probe(destination, guard(preflight, destination))));
+          group.start(
+              () -> questions.ask(() -> probe(destination, cached, guard(preflight, destination))));
       return new Knowledge(source, destination, ofSource.join(), ofDestination.join());
     }
+  }
+
+  private Preflight.Seen seen(Preflight preflight) {
+    Preflight.Seen seen = questions.ask(preflight::check);
+    seen.remarks().forEach(remarks);
+    return seen;
   }
 
   /// Where a loop is possible at all, one is looked for before anything else is written: at once
@@ -102,15 +112,15 @@ final class Acquaintance {
     };
   }
 
-  private Capabilities look(Opened side) {
+  private Capabilities look(Opened side, BucketFacts facts) {
     SourceProbe probe = new SourceProbe(side.store(), around.workers(), around.clock());
-    Capabilities found = cached(side).report(probe, side.prefix()).capabilities();
+    Capabilities found = cached(side, facts).report(probe, side.prefix()).capabilities();
     side.adapt().accept(found);
     return found;
   }
 
-  private Capabilities probeSource(Opened source) {
-    Capabilities found = look(source);
+  private Capabilities probeSource(Opened source, BucketFacts facts) {
+    Capabilities found = look(source, facts);
     boolean copied = route.policy().tags() == Policy.TagRule.COPY;
     if (copied && found.tags() == TagSupport.FORBIDDEN) {
       throw new UsageException(
@@ -122,11 +132,11 @@ final class Acquaintance {
     return found;
   }
 
-  private Capabilities probe(Opened destination, Runnable first) {
+  private Capabilities probe(Opened destination, CachedProbe cached, Runnable first) {
     Instant began = around.clock().now();
     Probe probe =
         new Probe(destination.store(), around.workers(), around.clock(), around.randomness());
-    ProbeReport report = cached(destination).report(probe, order(destination), first);
+    ProbeReport report = cached.report(probe, order(destination), first);
     if (!report.at().isBefore(began)) {
       report.left().forEach(left -> remarks.accept("left behind by the probe: " + left));
     }
@@ -135,11 +145,11 @@ final class Acquaintance {
   }
 
   /// What an earlier run proved by writing, else what reading shows.
-  private Capabilities recall(Opened destination) {
-    return cached(destination)
+  private Capabilities recall(Opened destination, BucketFacts facts) {
+    return cached(destination, facts)
         .remembered(order(destination))
         .map(ProbeReport::capabilities)
-        .orElseGet(() -> look(destination));
+        .orElseGet(() -> look(destination, facts));
   }
 
   private Probe.Order order(Opened destination) {
@@ -151,8 +161,8 @@ final class Acquaintance {
         new TreeSet<>(policy.storageClasses().values()));
   }
 
-  private CachedProbe cached(Opened side) {
-    return new CachedProbe(side.store(), cache(), around.clock());
+  private CachedProbe cached(Opened side, BucketFacts facts) {
+    return new CachedProbe(side.store(), facts, cache(), around.clock());
   }
 
   private CapabilityCache cache() {

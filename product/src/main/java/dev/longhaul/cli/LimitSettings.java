@@ -15,5 +15,5 @@ public record LimitSettings(
     ByteSize memory, int concurrency, @Nullable Bandwidth bandwidth, Duration giveUpAfter) {
   /// What suits a machine with some hundred megabytes for the process.
   public static final LimitSettings USUAL =
-      new LimitSettings(new ByteSize(256L << 20), 256, null, Duration.ofMinutes(15));
+      new LimitSettings(new ByteSize(256L << 20), 512, null, Duration.ofMinutes(15));
 }

@@ -27,20 +27,27 @@ final class Preflight {
     this.workers = workers;
   }
 
-  /// Asks both sides. Returns remarks for the operator.
+  /// What both buckets said.
+  ///
+  /// @param remarks for the operator
+  record Seen(BucketFacts source, BucketFacts destination, List<String> remarks) {}
+
+  /// Asks both sides.
   ///
   /// @throws UsageException when the route would feed on itself
   /// @throws dev.longhaul.store.StoreException when a side does not answer as it should
-  List<String> check() {
+  Seen check() {
     Overlap.find(source, destination)
         .ifPresent(loop -> {
           throw new UsageException(loop);
         });
     try (Workers.Group group = workers.open("preflight")) {
       Workers.Job<BucketFacts> other = group.start(destination.store().inspector()::headBucket);
-      List<String> remarks = new ArrayList<>(skew(source, source.store().inspector().headBucket()));
-      remarks.addAll(skew(destination, other.join()));
-      return remarks;
+      BucketFacts ofSource = source.store().inspector().headBucket();
+      BucketFacts ofDestination = other.join();
+      List<String> remarks = new ArrayList<>(skew(source, ofSource));
+      remarks.addAll(skew(destination, ofDestination));
+      return new Seen(ofSource, ofDestination, remarks);
     }
   }
 

@@ -17,7 +17,7 @@ public record StoreEntry(
     int concurrency,
     @Nullable Bandwidth bandwidth,
     Timetable timetable) {
-  public static final int USUAL_CONCURRENCY = 256;
+  public static final int USUAL_CONCURRENCY = 512;
   private static final int MOST_CONCURRENCY = 1024;
 
   public StoreEntry {

@@ -20,6 +20,11 @@ final class UploadCopy {
   /// A part that arrived as other bytes is sent once more.
   private static final int MAX_SENDS = 2;
 
+  /// How many parts each stream is to carry at least, and with how many streams it does not matter.
+  private static final int PARTS_PER_STREAM = 2;
+
+  private static final int FEW_STREAMS = 4;
+
   private final MultipartUploads uploads;
   private final UploadJournal journal;
   private final UploadFinish finish;
@@ -104,11 +109,17 @@ final class UploadCopy {
     if (!missing.isEmpty()) {
       Lanes.run(
           means.workers(),
-          means.streamsPerObject(),
+          lanes(missing.size()),
           missing,
           number -> parts[number - 1] = send(upload, plan, pieces, number));
     }
     return Arrays.stream(parts).map(Objects::requireNonNull).toList();
+  }
+
+  /// Each stream carries several parts where it can: streams on one long link differ in speed by a
+  /// factor, and with one part each the whole waits for the slowest of all of them.
+  private int lanes(int parts) {
+    return Math.min(means.streamsPerObject(), Math.max(FEW_STREAMS, parts / PARTS_PER_STREAM));
   }
 
   /// A part that arrived as other bytes, or was refused as such, is sent again (H27).

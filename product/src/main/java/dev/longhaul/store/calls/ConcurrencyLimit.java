@@ -9,6 +9,10 @@ package dev.longhaul.store.calls;
 /// either side: no more requests than are of use. A store that throttles makes it step down at once
 /// (H64).
 ///
+/// How many it begins with follows from how long the way is: where an answer takes a fifth of a
+/// second, it takes hundreds of requests at once to ask as much of a store as a few dozen do next
+/// door.
+///
 /// @param bounds what it never leaves
 /// @param streams requests that may be on their way at once
 /// @param phase what the next sample is for
@@ -26,11 +30,18 @@ public record ConcurrencyLimit(
   /// What is left after being throttled.
   private static final double CUT = 0.7;
 
+  /// Samples in which what was on its way when the limit went down still comes back throttled.
+  private static final int STORM = 3;
+
   /// Samples between two tries.
   private static final int REST = 12;
 
   /// What the average at rest takes over of a new sample.
   private static final double FRESH = 0.25;
+
+  /// Requests per second to begin with. Every store takes that many of one client, S3 three times
+  /// as many writes to each prefix.
+  private static final double FIRST_RATE = 1_000;
 
   /// Bytes that a request counts for besides those of its body, for otherwise a million small
   /// objects would move nothing.
@@ -39,7 +50,7 @@ public record ConcurrencyLimit(
   /// Between which numbers, and where to begin.
   public record Bounds(int min, int start, int max) {
     /// For a store of unknown strength.
-    public static final Bounds DEFAULT = new Bounds(4, 48, 256);
+    public static final Bounds DEFAULT = new Bounds(4, 48, 512);
 
     public Bounds {
       if (min < 1 || start < min || max < start) {
@@ -51,6 +62,8 @@ public record ConcurrencyLimit(
 
   /// What the law is about to find out.
   public enum Phase {
+    /// Nothing is known of the store and the way to it.
+    NEW,
     /// A large step was made; its effect is not to be seen yet.
     LEAPING,
     /// The effect of a large step is to be judged by the next sample.
@@ -74,8 +87,10 @@ public record ConcurrencyLimit(
   /// @param bytes of bodies that moved
   /// @param throttled requests that were throttled
   /// @param saturated whether all streams were in use at some moment; if not, the limit limited
-  ///   nothing, and nothing can be learned
-  public record Sample(long nanos, long calls, long bytes, long throttled, boolean saturated) {
+  ///   nothing, and nothing can be learned of it
+  /// @param fastest nanoseconds of the request that was answered soonest so far
+  public record Sample(
+      long nanos, long calls, long bytes, long throttled, boolean saturated, long fastest) {
     double movedPerSecond() {
       return (bytes + calls * REQUEST) * 1e9 / Math.max(1, nanos);
     }
@@ -83,7 +98,7 @@ public record ConcurrencyLimit(
 
   /// The law before the first sample.
   public static ConcurrencyLimit of(Bounds bounds) {
-    return new ConcurrencyLimit(bounds, bounds.start, Phase.LEAPT, bounds.start, 0, 0);
+    return new ConcurrencyLimit(bounds, bounds.start, Phase.NEW, bounds.start, 0, 0);
   }
 
   /// The law after this sample.
@@ -91,11 +106,15 @@ public record ConcurrencyLimit(
     if (sample.throttled > 0) {
       return throttled();
     }
+    if (phase == Phase.NEW) {
+      return begun(sample.fastest);
+    }
     if (!sample.saturated) {
       return this;
     }
     double moved = sample.movedPerSecond();
     return switch (phase) {
+      case NEW -> this;
       case LEAPING -> in(Phase.LEAPT);
       case STEPPING -> in(Phase.STEPPED);
       case SINKING -> in(Phase.SUNK);
@@ -106,10 +125,16 @@ public record ConcurrencyLimit(
     };
   }
 
-  /// Down, but once per rest only: what is throttled just after was on its way before.
+  private ConcurrencyLimit begun(long fastest) {
+    double first = Math.min(bounds.max, FIRST_RATE * fastest / 1e9);
+    return new ConcurrencyLimit(
+        bounds, Math.max(bounds.start, (int) first), Phase.LEAPT, settled, 0, 0);
+  }
+
+  /// Down, but once for one storm: what is throttled just after was on its way before.
   private ConcurrencyLimit throttled() {
-    if (phase == Phase.RESTING && rest == REST) {
-      return resting(streams, baseline, REST - 1);
+    if (phase == Phase.RESTING && rest > REST - STORM) {
+      return resting(streams, baseline, rest - 1);
     }
     return resting((int) (streams * CUT), 0, REST);
   }

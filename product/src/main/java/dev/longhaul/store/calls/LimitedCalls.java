@@ -29,6 +29,7 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
   private long calls;
   private long throttled;
   private boolean saturated;
+  private long fastest = Long.MAX_VALUE;
 
   public LimitedCalls(Workers workers, Clock clock, ConcurrencyLimit limit) {
     this.clock = clock;
@@ -40,6 +41,7 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
   @Override
   public <T> T call(Operation operation, Supplier<T> request) {
     monitor.when(() -> inFlight < limit.streams(), this::enter);
+    long begun = clock.nanos();
     Verdict verdict = Verdict.FAILED;
     try {
       T answer = request.get();
@@ -51,7 +53,7 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
     } finally {
       Verdict known = verdict;
       long now = clock.nanos();
-      monitor.enter(() -> leave(known, now));
+      monitor.enter(() -> leave(known, now, now - begun));
     }
   }
 
@@ -61,9 +63,10 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
     return inFlight;
   }
 
-  private int leave(Verdict verdict, long now) {
+  private int leave(Verdict verdict, long now, long took) {
     inFlight--;
     calls++;
+    fastest = Math.min(fastest, took);
     if (verdict == Verdict.THROTTLED) {
       throttled++;
     }
@@ -71,7 +74,7 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
       limit =
           limit.after(
               new ConcurrencyLimit.Sample(
-                  now - windowBegan, calls, bytes.sumThenReset(), throttled, saturated));
+                  now - windowBegan, calls, bytes.sumThenReset(), throttled, saturated, fastest));
       windowBegan = now;
       calls = 0;
       throttled = 0;

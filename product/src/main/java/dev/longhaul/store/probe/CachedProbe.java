@@ -2,6 +2,7 @@ package dev.longhaul.store.probe;
 
 import dev.longhaul.effect.Clock;
 import dev.longhaul.object.KeyPrefix;
+import dev.longhaul.store.BucketFacts;
 import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.probe.CapabilityCache.Subject;
@@ -24,18 +25,20 @@ public final class CachedProbe {
   private static final String ONLY_READ = "only read";
 
   private final ObjectStore store;
+  private final BucketFacts facts;
   private final CapabilityCache cache;
   private final Clock clock;
 
-  public CachedProbe(ObjectStore store, CapabilityCache cache, Clock clock) {
+  /// @param facts what the bucket said just now: another server voids what was probed
+  public CachedProbe(ObjectStore store, BucketFacts facts, CapabilityCache cache, Clock clock) {
     this.store = store;
+    this.facts = facts;
     this.cache = cache;
     this.clock = clock;
   }
 
   /// The report of an earlier probe of a destination, or of a new one; only a conclusive one is
-  /// remembered, and none by which tags are forbidden, because somebody is about to allow them. One
-  /// request goes to the bucket in any case.
+  /// remembered, and none by which tags are forbidden, because somebody is about to allow them.
   ///
   /// @param first what is done before a new probe writes anything; when it throws, none is made
   public ProbeReport report(Probe probe, Probe.Order order, Runnable first) {
@@ -48,8 +51,7 @@ public final class CachedProbe {
         });
   }
 
-  /// The report of an earlier probe of a destination, for those who may not write. One request goes
-  /// to the bucket.
+  /// The report of an earlier probe of a destination, for those who may not write.
   public Optional<ProbeReport> remembered(Probe.Order order) {
     return fresh(subject(order));
   }
@@ -74,11 +76,7 @@ public final class CachedProbe {
 
   private Subject subject(KeyPrefix prefix, String encryption, SortedSet<String> classes) {
     return new Subject(
-        store.address().toString(),
-        prefix.text(),
-        encryption,
-        classes,
-        store.inspector().headBucket().server());
+        store.address().toString(), prefix.text(), encryption, classes, facts.server());
   }
 
   private Optional<ProbeReport> fresh(Subject subject) {

@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 class ConcurrencyLimitTest {
   private static final long WINDOW = 500_000_000;
 
+  /// How soon a store next door answers.
+  private static final long NEAR = 2_000_000;
+
   private ConcurrencyLimit limit = ConcurrencyLimit.of(Bounds.DEFAULT);
 
   /// What a link moves in a window: so many bytes per stream, up to what it holds.
   private static Sample link(int streams, double perStream, double capacity) {
-    return new Sample(WINDOW, 0, (long) Math.min(streams * perStream, capacity), 0, true);
+    return new Sample(WINDOW, 0, (long) Math.min(streams * perStream, capacity), 0, true, NEAR);
   }
 
   /// The numbers of streams that follow from so many samples of a model.
@@ -35,10 +38,37 @@ class ConcurrencyLimitTest {
 
   @Test
   @Hazard(65)
-  void climbsWithinSecondsOnALongEmptyLink() {
-    List<Integer> streams = play(10, now -> link(now, 1e6, 1e12));
-    assertThat(streams.getLast()).isEqualTo(256);
+  void climbsWithinSecondsOnAnEmptyLink() {
+    List<Integer> streams = play(14, now -> link(now, 1e6, 1e12));
+    assertThat(streams.getLast()).isEqualTo(Bounds.DEFAULT.max());
     assertThat(streams).isSorted();
+  }
+
+  @Test
+  @Hazard(65)
+  void beginsWithMoreTheLongerTheWayIs() {
+    List<Integer> near = play(1, _ -> new Sample(WINDOW, 3, 0, 0, false, NEAR));
+    assertThat(near).containsExactly(Bounds.DEFAULT.start());
+    limit = ConcurrencyLimit.of(Bounds.DEFAULT);
+    List<Integer> far = play(1, _ -> new Sample(WINDOW, 3, 0, 0, false, 200_000_000));
+    assertThat(far).containsExactly(200);
+    limit = ConcurrencyLimit.of(Bounds.DEFAULT);
+    List<Integer> farther = play(1, _ -> new Sample(WINDOW, 3, 0, 0, false, 5_000_000_000L));
+    assertThat(farther).containsExactly(Bounds.DEFAULT.max());
+  }
+
+  @Test
+  void comesDownFromABeginningThatTheStoreDoesNotBear() {
+    play(1, _ -> new Sample(WINDOW, 3, 0, 0, false, 400_000_000));
+    List<Integer> streams =
+        play(
+            10,
+            now ->
+                now > 100
+                    ? new Sample(WINDOW, 100, 0, now - 100, true, 400_000_000)
+                    : link(now, 1e6, 100e6));
+    assertThat(streams).allMatch(now -> now <= 400).contains(280);
+    assertThat(streams.getLast()).isLessThan(300);
   }
 
   @Test
@@ -100,8 +130,8 @@ class ConcurrencyLimitTest {
   @Test
   void smallObjectsCountByTheirNumber() {
     List<Integer> streams =
-        play(10, now -> new Sample(WINDOW, now * 20L, now * 20L * 100, 0, true));
-    assertThat(streams.getLast()).isEqualTo(256);
+        play(14, now -> new Sample(WINDOW, now * 20L, now * 20L * 100, 0, true, NEAR));
+    assertThat(streams.getLast()).isEqualTo(Bounds.DEFAULT.max());
   }
 
   @Test
@@ -109,7 +139,9 @@ class ConcurrencyLimitTest {
   void stepsDownWhenThrottledUntilItIsBorne() {
     IntFunction<Sample> store =
         now ->
-            now > 20 ? new Sample(WINDOW, 100, (long) 20e6, now - 20, true) : link(now, 1e6, 20e6);
+            now > 20
+                ? new Sample(WINDOW, 100, (long) 20e6, now - 20, true, NEAR)
+                : link(now, 1e6, 20e6);
     List<Integer> first = play(20, store);
     assertThat(first.getLast()).isLessThanOrEqualTo(20);
     List<Integer> later = play(400, store);
@@ -120,7 +152,7 @@ class ConcurrencyLimitTest {
   @Test
   @Hazard(64)
   void oneStormIsPunishedOnce() {
-    Sample storm = new Sample(WINDOW, 10, 0, 10, true);
+    Sample storm = new Sample(WINDOW, 10, 0, 10, true, NEAR);
     play(2, now -> storm);
     assertThat(limit.streams()).isEqualTo((int) (48 * 0.7));
   }
@@ -128,7 +160,7 @@ class ConcurrencyLimitTest {
   @Test
   @Hazard(64)
   void comesBackAfterTenMinutesOfThrottling() {
-    play(1_200, now -> new Sample(WINDOW, 10, 0, 10, true));
+    play(1_200, now -> new Sample(WINDOW, 10, 0, 10, true, NEAR));
     assertThat(limit.streams()).isEqualTo(Bounds.DEFAULT.min());
     play(1_200, now -> link(now, 1e6, 1e12));
     assertThat(limit.streams()).isGreaterThan(100);
@@ -136,8 +168,9 @@ class ConcurrencyLimitTest {
 
   @Test
   void learnsNothingWhileItLimitsNothing() {
+    play(1, _ -> new Sample(WINDOW, 3, 1_000, 0, false, NEAR));
     ConcurrencyLimit before = limit;
-    play(50, now -> new Sample(WINDOW, 3, 1_000, 0, false));
+    play(50, now -> new Sample(WINDOW, 3, 1_000, 0, false, NEAR));
     assertThat(limit).isEqualTo(before);
   }
 
@@ -155,7 +188,8 @@ class ConcurrencyLimitTest {
                     random.nextInt(50),
                     random.nextLong(1_000_000_000),
                     random.nextInt(8) == 0 ? 1 : 0,
-                    random.nextBoolean()));
+                    random.nextBoolean(),
+                    random.nextLong(WINDOW)));
     assertThat(streams).allMatch(now -> now >= 2 && now <= 9).contains(2, 4);
   }
 

@@ -1,6 +1,5 @@
 package dev.longhaul.transfer;
 
-import dev.longhaul.object.ChecksumAlgorithm;
 import dev.longhaul.object.Incarnation;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.ObjectState;
@@ -103,8 +102,7 @@ final class HeldReader {
         return new Fetched.TooLarge(state);
       }
       Chunks taken = memory.get();
-      return new Fetched.Held(
-          state, new PooledBody(taken, length, fill(taken, state, length, body)));
+      return new Fetched.Held(state, fill(taken, state, length, body));
     }
 
     private Optional<Chunks> memory(long length) {
@@ -118,18 +116,19 @@ final class HeldReader {
       return now;
     }
 
-    private BodyDigest fill(Chunks taken, ObjectState state, long length, InputStream body)
+    private PooledBody fill(Chunks taken, ObjectState state, long length, InputStream body)
         throws IOException {
       Trust trust = trusts.get();
       BodyDigest forwarded = trust.forwardable(state);
       if (!forwarded.equals(BodyDigest.NONE)) {
         taken.fill(body, length, Digester.NOTHING);
-        return forwarded;
+        return new PooledBody(taken, length, forwarded);
       }
-      ChecksumAlgorithm algorithm = trust.hashed();
-      Digester digester = Digester.of(algorithm).orElseThrow();
+      VouchedDigester digester = VouchedDigester.of(trust, state);
       taken.fill(body, length, digester);
-      return Trust.sent(digester.checksum());
+      PooledBody filled = new PooledBody(taken, length, Trust.sent(digester.checksum()));
+      filled.read(digester.vouched());
+      return filled;
     }
 
     void giveBack() {

@@ -1,15 +1,22 @@
 package dev.longhaul.transfer;
 
+import dev.longhaul.object.Checksum;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A whole object in pooled memory. Used by one thread at a time, but for slices.
 final class PooledBody implements Fetched.HeldBody {
   private final Chunks chunks;
   private final long length;
   private BodyDigest digest;
+
+  /// What was read in the source's own algorithm, where that is none of the digest's.
+  private @Nullable Checksum vouched;
 
   PooledBody(Chunks chunks, long length, BodyDigest digest) {
     this.chunks = chunks;
@@ -65,6 +72,21 @@ final class PooledBody implements Fetched.HeldBody {
   /// What was found out about the bytes since.
   void know(BodyDigest newDigest) {
     digest = newDigest;
+    vouched = null;
+  }
+
+  /// What the bytes are in the source's own algorithm, `null` where the digest says that.
+  void read(@Nullable Checksum sourceOwn) {
+    vouched = sourceOwn;
+  }
+
+  /// All that is known of the bytes that were read.
+  List<Checksum> known() {
+    List<Checksum> known = new ArrayList<>(Trust.checksums(digest));
+    if (vouched != null) {
+      known.add(vouched);
+    }
+    return known;
   }
 
   @Override

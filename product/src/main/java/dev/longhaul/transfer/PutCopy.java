@@ -22,8 +22,7 @@ final class PutCopy {
 
   TransferResult put(Payload payload, CopyOrder order, Trust trust) {
     List<Checksum> source = trust.sourceDigests(order.source());
-    List<Checksum> known = Trust.checksums(payload.body().digest());
-    if (!Checksum.agree(source, known).orElse(true) && isDamaged(payload, order, trust)) {
+    if (!Checksum.agree(source, payload.known()).orElse(true) && isDamaged(payload, order, trust)) {
       return damaged(order.sourceKey());
     }
     return switch (send(payload, order)) {

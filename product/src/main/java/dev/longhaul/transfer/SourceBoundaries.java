@@ -1,6 +1,8 @@
 package dev.longhaul.transfer;
 
 import dev.longhaul.object.ETag;
+import dev.longhaul.object.ObjectState;
+import dev.longhaul.store.Lookup;
 import dev.longhaul.store.ObjectReader;
 import dev.longhaul.store.PartFacts;
 import dev.longhaul.transfer.PartLayout.Parts;
@@ -58,9 +60,30 @@ final class SourceBoundaries {
   }
 
   /// Whether the object surely has these boundaries.
+  ///
+  /// @throws SourceMoved when it is there no more, so that nobody can tell
   boolean are(Pinned pinned, Parts layout) {
-    return layout.isExact()
-        || (askEach(pinned, layout.count()) instanceof SourceParts.Listed(List<Long> sizes)
-            && Parts.listed(sizes).equals(layout));
+    if (layout.isExact()) {
+      return true;
+    }
+    return switch (askEach(pinned, layout.count())) {
+      case SourceParts.Listed(List<Long> sizes) -> Parts.listed(sizes).equals(layout);
+      case SourceParts.Counted _,
+          SourceParts.Single _,
+          SourceParts.Uniform _,
+          SourceParts.Unmatchable _ -> {
+        requireThere(pinned);
+        yield false;
+      }
+    };
+  }
+
+  private void requireThere(Pinned pinned) {
+    boolean there =
+        reader.head(pinned.key()) instanceof Lookup.Found(ObjectState state)
+            && state.incarnation().equals(pinned.incarnation());
+    if (!there) {
+      throw new SourceMoved(pinned);
+    }
   }
 }

@@ -49,9 +49,14 @@ final class UploadFinish {
       Assembly assembly,
       WholeChecksums wholeChecksums,
       SourceETags.Readings readings) {
-    if (isDamaged(assembly, readings)) {
+    try {
+      if (isDamaged(assembly, readings)) {
+        journal.abandon(upload);
+        return new Useless(PutCopy.damaged(assembly.order().sourceKey()));
+      }
+    } catch (SourceMoved moved) {
       journal.abandon(upload);
-      return new Useless(PutCopy.damaged(assembly.order().sourceKey()));
+      return new Ended(new TransferResult.SourceChanged());
     }
     WriteAnswer answer;
     try {
@@ -123,7 +128,8 @@ final class UploadFinish {
 
   /// Whether the bytes that were read are not those the source says it holds. Parts whose ETags
   /// make another whole than the source's may also have other boundaries than the source's: only
-  /// when those are surely the same, the bytes differ.
+  /// when those are surely the same, the bytes differ. When the source was overwritten meanwhile
+  /// nobody can tell any more, and there is nothing left to copy.
   private boolean isDamaged(Assembly assembly, SourceETags.Readings readings) {
     Optional<Boolean> agrees = assembly.sourceAgrees();
     if (!agrees.orElse(true)) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longhaul.Hazard;
 import dev.longhaul.object.Checksum;
 import dev.longhaul.object.ETag;
+import dev.longhaul.object.ObjectState;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
@@ -88,6 +89,20 @@ class CompletionTest {
     bench.destination.remove(TO);
     assertCopied(copy(), new Proof.EqualEtags());
     assertThat(bench.sent(Operation.HEAD)).isEqualTo(2);
+  }
+
+  @Test
+  @Hazard({18, 27})
+  void makesNothingOfPartsWhoseSourceWasOverwrittenBeforeTheyCouldBeJudged() {
+    bench.parted(bytes(20 * MIB), 8 * MIB, 8 * MIB, 4 * MIB);
+    ObjectState state = bench.sourceState();
+    bench.source.interfere(TransferBench.flipping(5, 1));
+    bench.destination.interfere(
+        TransferBench.before(
+            Operation.UPLOAD_PART, 3, () -> bench.source.put(KEY.text(), "another")));
+    assertThat(bench.transfer().copy(order(state)))
+        .isInstanceOf(TransferResult.SourceChanged.class);
+    assertThat(bench.destination.has(TO)).isFalse();
   }
 
   @Test

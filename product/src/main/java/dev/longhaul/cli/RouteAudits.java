@@ -26,6 +26,7 @@ import dev.longhaul.store.StoreException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Makes what the audits of a route run.
 final class RouteAudits implements AuditWork {
@@ -62,7 +63,7 @@ final class RouteAudits implements AuditWork {
             reported ? listing.by(report(plan)) : listing,
             reported ? Policy.Deletes.KEEP : policy.deletes(),
             false,
-            parked(plan),
+            lookedAt(plan),
             RouteMachine.limits(task.workers()));
     return new Pass(pass, engine, machine.effects());
   }
@@ -124,11 +125,16 @@ final class RouteAudits implements AuditWork {
         .orElse(mapping);
   }
 
-  private List<ObjectKey> parked(AuditPlan plan) {
+  /// Keys that are looked at whatever the listings show: parked ones, and those with an upload that
+  /// was begun and not ended.
+  private List<ObjectKey> lookedAt(AuditPlan plan) {
     KeyPrefix prefix = plan.prefix();
-    return task.ledger().parked().all().stream()
-        .map(ParkedKey::key)
+    return Stream.concat(
+            task.ledger().parked().all().stream().map(ParkedKey::key),
+            task.ledger().uploads().open().stream()
+                .flatMap(upload -> route.mapping().toSource(upload.key()).stream()))
         .filter(key -> prefix == null || key.startsWith(prefix))
+        .distinct()
         .toList();
   }
 }

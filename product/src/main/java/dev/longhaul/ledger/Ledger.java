@@ -63,6 +63,12 @@ public interface Ledger extends AutoCloseable {
 
     /// Those of one destination key that are not closed, oldest first.
     List<UploadRecord> open(ObjectKey key);
+
+    /// Whether all are closed. Cheap as long as none was intended: asked of every key that became
+    /// equal.
+    default boolean isEmpty() {
+      return open().isEmpty();
+    }
   }
 
   /// Parked keys, by source key.

@@ -5,6 +5,7 @@ import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.route.Route;
+import dev.longhaul.store.StoreException;
 
 /// Makes one key equal: observes, plans, carries out, proves, until nothing is left to do.
 ///
@@ -78,12 +79,28 @@ public final class Reconciler {
         if (!parked.isEmpty()) {
           parked.release(outcome.key());
         }
+        leaveNothing(outcome.key());
       }
       case Outcome.Kept _,
           Outcome.DeleteWaits _,
           Outcome.DeleteHeld _,
           Outcome.Planned _,
           Outcome.Unfinished _ -> {}
+    }
+  }
+
+  /// What a crash or a failure left half sent is of no use to a key that is equal (H40). Where the
+  /// store does not abort it now, it stays written down in the ledger and the next audit tries
+  /// again: the key is equal all the same.
+  private void leaveNothing(ObjectKey key) {
+    if (around.equipment().ledger().uploads().isEmpty()) {
+      return;
+    }
+    try {
+      route.mapping().toDestination(key).ifPresent(around.equipment().transfer()::leaveNothing);
+    } catch (StoreException stillOpen) {
+      // Written down, as said above.
+      return;
     }
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param deletes what happens to keys that only the destination has
 /// @param doubt when the source's listing is not believed enough to delete by it
-/// @param parkedBefore keys that are parked from earlier passes: they get another try
+/// @param parkedBefore keys that are parked from earlier passes, or have uploads that were begun
+///   there and not ended: they are looked at whatever the listings show
 public record PassPlan(
     ScanPlan scan,
     Policy.Deletes deletes,

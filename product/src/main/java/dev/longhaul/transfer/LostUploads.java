@@ -1,5 +1,6 @@
 package dev.longhaul.transfer;
 
+import dev.longhaul.effect.Clock;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.UploadRecord;
 import dev.longhaul.object.ObjectKey;
@@ -24,13 +25,15 @@ final class LostUploads {
 
   private final MultipartUploads uploads;
   private final Ledger.Uploads ledger;
+  private final Clock clock;
 
-  LostUploads(MultipartUploads uploads, Ledger.Uploads ledger) {
+  LostUploads(MultipartUploads uploads, Means means) {
     this.uploads = uploads;
-    this.ledger = ledger;
+    this.ledger = means.uploads();
+    this.clock = means.clock();
   }
 
-  /// Aborts what these intents left behind and forgets them.
+  /// Aborts what these intents left behind, and forgets those that can leave nothing more behind.
   ///
   /// @param lost intents on one key without a name
   /// @param witness an open upload of ours on the same key
@@ -48,7 +51,18 @@ final class LostUploads {
         uploads.abort(key, upload.id());
       }
     }
-    lost.forEach(record -> ledger.closed(record.intent()));
+    forget(lost);
+  }
+
+  /// Forgets intents without a name; but not those whose request may be on its way still: a store
+  /// may carry it out long after we gave it up.
+  void forget(List<UploadRecord> lost) {
+    Instant now = clock.now();
+    for (UploadRecord record : lost) {
+      if (!now.isBefore(record.begun().plus(SLACK))) {
+        ledger.closed(record.intent());
+      }
+    }
   }
 
   private static void add(Set<UploadId> known, @org.jspecify.annotations.Nullable UploadId id) {

@@ -9,11 +9,16 @@ import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.transfer.PartLayout.OnePut;
 import dev.longhaul.transfer.PartLayout.Parts;
 import dev.longhaul.transfer.PartLayout.TooLarge;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Carries objects piece by piece: small ones whole through memory, larger ones in parts with the
 /// source's own boundaries where that keeps ETags equal (rule 5).
 public final class PartwiseTransfer implements Transfer {
+  /// Times a source is read that seems to contradict itself.
+  private static final int MAX_LOOKS = 2;
+
   private final TransferEnd source;
   private final TransferEnd destination;
   private final Means means;
@@ -22,6 +27,7 @@ public final class PartwiseTransfer implements Transfer {
   private final PutCopy puts;
   private final UploadCopy uploads;
   private final RewriteCopy rewrites;
+  private final UploadSweeper sweeper;
 
   public PartwiseTransfer(TransferEnd source, TransferEnd destination, Means means) {
     this.source = source;
@@ -32,6 +38,7 @@ public final class PartwiseTransfer implements Transfer {
     this.puts = new PutCopy(destination.store(), means);
     this.uploads = new UploadCopy(source, destination, means);
     this.rewrites = new RewriteCopy(destination, means);
+    this.sweeper = new UploadSweeper(destination, means);
   }
 
   private Trust trust() {
@@ -108,23 +115,40 @@ public final class PartwiseTransfer implements Transfer {
       return copyHeld(order, order.source().size());
     }
     Pinned pinned = pinned(order);
-    BodyDigest digest = known ? forwarded : Trust.sent(hash(pinned, trust));
+    Optional<BodyDigest> digest =
+        known ? Optional.of(forwarded) : digest(pinned, order.source(), trust);
+    if (digest.isEmpty()) {
+      return PutCopy.damaged(order.sourceKey());
+    }
     try (StreamedBody<Digester> body =
         new StreamedBody<>(Stretch.whole(pinned), reader, means, () -> Digester.NOTHING)) {
-      body.know(digest);
+      body.know(digest.get());
       return puts.put(new Payload.Streamed(body, reader, pinned), order, trust);
     }
   }
 
-  private Checksum hash(Pinned pinned, Trust trust) {
-    return reader
-        .hash(Stretch.whole(pinned), () -> Digester.of(trust.hashed()).orElseThrow())
-        .checksum();
+  /// The digest of what the source holds; empty when two looks contradict its own.
+  private Optional<BodyDigest> digest(Pinned pinned, ObjectState state, Trust trust) {
+    for (int look = 1; look <= MAX_LOOKS; look++) {
+      VouchedDigester read =
+          reader.hash(Stretch.whole(pinned), () -> VouchedDigester.of(trust, state));
+      Checksum vouched = read.vouched();
+      if (vouched == null
+          || Checksum.agree(trust.sourceDigests(state), List.of(vouched)).orElse(true)) {
+        return Optional.of(Trust.sent(read.checksum()));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
   public TransferResult rewrite(ObjectKey key, ObjectState state, ObjectAttributes attributes) {
     return rewrites.rewrite(new Pinned(key, state.incarnation()), state, attributes);
+  }
+
+  @Override
+  public void leaveNothing(ObjectKey destinationKey) {
+    sweeper.abort(destinationKey);
   }
 
   private PartLayout layout(CopyOrder order, Trust trust) {

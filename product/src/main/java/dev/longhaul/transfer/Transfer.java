@@ -33,4 +33,9 @@ public interface Transfer {
   ///
   /// @param state what the object is now; it is replaced only while it is that
   TransferResult rewrite(ObjectKey key, ObjectState state, ObjectAttributes attributes);
+
+  /// Gets rid of uploads of ours that were begun on a key of the destination and not ended, while
+  /// nothing is carried there. One whose name the store never told us is looked for as long as a
+  /// late request may still open it; until then it stays written down.
+  void leaveNothing(ObjectKey destinationKey);
 }

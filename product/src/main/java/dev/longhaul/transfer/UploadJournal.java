@@ -38,7 +38,7 @@ final class UploadJournal {
   UploadJournal(MultipartUploads uploads, Means means) {
     this.uploads = uploads;
     this.means = means;
-    this.lostUploads = new LostUploads(uploads, means.uploads());
+    this.lostUploads = new LostUploads(uploads, means);
   }
 
   /// What an upload is for.

@@ -21,7 +21,7 @@ public final class UploadSweeper {
   public UploadSweeper(TransferEnd destination, Means means) {
     this.uploads = destination.store().uploads();
     this.journal = new UploadJournal(uploads, means);
-    this.lostUploads = new LostUploads(uploads, means.uploads());
+    this.lostUploads = new LostUploads(uploads, means);
     this.means = means;
   }
 
@@ -47,6 +47,21 @@ public final class UploadSweeper {
     return aborted;
   }
 
+  /// Aborts every upload of ours on one key, to which nothing is carried meanwhile.
+  void abort(ObjectKey key) {
+    List<UploadRecord> open = means.uploads().open(key);
+    List<UploadRecord> lost = open.stream().filter(record -> record.id() == null).toList();
+    if (!lost.isEmpty()) {
+      settle(key, lost);
+    }
+    for (UploadRecord record : open) {
+      UploadId id = record.id();
+      if (id != null) {
+        journal.abandon(record.intent(), key, id);
+      }
+    }
+  }
+
   private Map<ObjectKey, List<UploadRecord>> lost() {
     Map<ObjectKey, List<UploadRecord>> lost = new LinkedHashMap<>();
     for (UploadRecord record : means.uploads().open()) {
@@ -61,7 +76,7 @@ public final class UploadSweeper {
   /// Without any open upload on the key there is nothing to find.
   private void settle(ObjectKey key, List<UploadRecord> lost) {
     if (uploads.open(key).isEmpty()) {
-      lost.forEach(record -> means.uploads().closed(record.intent()));
+      lostUploads.forget(lost);
       return;
     }
     UploadJournal.Opened witness = journal.openWitness(key, lost.getFirst().source());

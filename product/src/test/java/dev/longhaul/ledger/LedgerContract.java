@@ -109,8 +109,10 @@ public abstract class LedgerContract {
   @Test
   @Hazard(39)
   void remembersAnUploadFromItsIntentToItsEnd() {
+    assertThat(ledger.uploads().isEmpty()).isTrue();
     UploadRecord intended = upload("one", KEY, null, THEN);
     ledger.uploads().intend(intended);
+    assertThat(ledger.uploads().isEmpty()).isFalse();
     assertThat(ledger.uploads().open()).containsExactly(intended);
     ledger.uploads().opened("one", new UploadId("an id"));
     UploadRecord opened = upload("one", KEY, new UploadId("an id"), THEN);
@@ -119,6 +121,7 @@ public abstract class LedgerContract {
     ledger.uploads().closed("one");
     ledger.uploads().closed("one");
     assertThat(ledger.uploads().open()).isEmpty();
+    assertThat(ledger.uploads().isEmpty()).isTrue();
     assertThat(reopened().uploads().open()).isEmpty();
   }
 

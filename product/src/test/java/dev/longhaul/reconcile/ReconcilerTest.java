@@ -3,12 +3,15 @@ package dev.longhaul.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.ledger.UploadRecord;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.StorageFacts.Archive;
 import dev.longhaul.object.Tags;
 import dev.longhaul.reconcile.Outcome.Planned.Action;
 import dev.longhaul.store.Capabilities.TagSupport;
+import dev.longhaul.store.MultipartUploads;
 import dev.longhaul.store.Operation;
+import dev.longhaul.store.UploadId;
 import dev.longhaul.store.memory.Content;
 import dev.longhaul.store.memory.Quirk;
 import dev.longhaul.transfer.Proof;
@@ -70,6 +73,25 @@ class ReconcilerTest {
         .describedAs("the event's PUT If-None-Match was refused")
         .isEqualTo(1);
     assertThat(bench.destination.versions(KEY)).hasSize(1);
+  }
+
+  @Test
+  @Hazard(40)
+  void anEqualKeyLeavesNothingOpenThatWasBegunBefore() {
+    bench.source.put("k", "hello");
+    bench.event("k");
+    MultipartUploads uploads = bench.destination.ports().uploads();
+    UploadId theirs = uploads.create(KEY, Bench.tagged(Tags.NONE), null);
+    UploadId ours = uploads.create(KEY, Bench.tagged(Tags.NONE), null);
+    bench
+        .ledger
+        .uploads()
+        .intend(
+            new UploadRecord(
+                "ours", KEY, bench.at(bench.source, "k").incarnation(), 1, "", Bench.NOW, ours));
+    assertThat(bench.event("k")).isEqualTo(new Outcome.Equal(KEY));
+    assertThat(bench.destination.openUploads()).containsExactly(theirs);
+    assertThat(bench.ledger.uploads().isEmpty()).isTrue();
   }
 
   @Test

@@ -177,7 +177,31 @@ class ResumeTest {
     assertThat(bench.destination.openUploads()).hasSize(3);
     assertThat(bench.transfer().copy(order(state))).isInstanceOf(Copied.class);
     assertThat(bench.destination.openUploads()).isEqualTo(foreign);
+    assertItForgetsInTime();
+  }
+
+  /// A late request might open an upload until then.
+  private void assertItForgetsInTime() {
+    assertThat(bench.ledger.uploads().open()).hasSize(1);
+    bench.passWhatIsLate();
+    assertThat(sweeper().findLost()).isZero();
     assertThat(bench.ledger.uploads().open()).isEmpty();
+  }
+
+  @Test
+  @Hazard(40)
+  void abortsAnUploadThatALateRequestOpened() {
+    ObjectState state = fourParts();
+    bench.destination.interfere(
+        Interference.failing(
+            Operation.CREATE_UPLOAD, 1, new dev.longhaul.store.Failure.Transient("no answer")));
+    assertThatThrownBy(() -> bench.transfer().copy(order(state))).hasMessage("no answer");
+    assertThat(bench.transfer().copy(order(state))).isInstanceOf(Copied.class);
+    bench.destination.setTime(() -> BEGIN.plus(Duration.ofMinutes(3)));
+    uploads().create(TO, TransferBench.attributes(), null);
+    bench.transfer().leaveNothing(TO);
+    assertThat(bench.destination.openUploads()).isEmpty();
+    assertItForgetsInTime();
   }
 
   /// One by somebody else, and one by the same initiator, long before.
@@ -199,9 +223,9 @@ class ResumeTest {
     bench.destination.interfere(Interference.losing(Operation.CREATE_UPLOAD, 1));
     assertThatThrownBy(() -> bench.transfer().copy(order(state))).hasMessageContaining("lost");
     bench.destination.interfere(Interference.NONE);
-    assertThat(sweeper().findLost()).isZero();
+    sweeper().findLost();
     assertThat(bench.destination.openUploads()).isEqualTo(foreign);
-    assertThat(bench.ledger.uploads().open()).isEmpty();
+    assertItForgetsInTime();
   }
 
   @Test
@@ -213,8 +237,9 @@ class ResumeTest {
     assertThatThrownBy(() -> bench.transfer().copy(order(fourParts()))).hasMessage("cut");
     assertThat(bench.ledger.uploads().open()).hasSize(1);
     bench.destination.forgetCalls();
-    assertThat(sweeper().findLost()).isZero();
+    sweeper().findLost();
     assertThat(bench.sent(Operation.CREATE_UPLOAD)).isZero();
+    assertItForgetsInTime();
     assertNothingIsOpen();
   }
 
@@ -229,7 +254,7 @@ class ResumeTest {
     bench.destination.interfere(Interference.NONE);
     sweeper().findLost();
     assertThat(bench.destination.openUploads()).contains(theirs);
-    assertThat(bench.ledger.uploads().open()).isEmpty();
+    assertItForgetsInTime();
   }
 
   @Test

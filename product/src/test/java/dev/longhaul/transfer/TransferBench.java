@@ -123,6 +123,8 @@ final class TransferBench {
     this(64 * MIB, 4);
   }
 
+  private final TestClock clock = new TestClock();
+
   TransferBench(long memory, int streams) {
     this(new SystemWorkers(), memory, streams);
   }
@@ -131,17 +133,22 @@ final class TransferBench {
     this.workers = workers;
     pool = new BufferPool(memory, workers);
     AtomicLong tokens = new AtomicLong();
-    means =
-        new Means(
-            pool, ledger.uploads(), new TestClock(), tokens::incrementAndGet, workers, streams);
+    means = new Means(pool, ledger.uploads(), clock, tokens::incrementAndGet, workers, streams);
     destination.setInitiator("us");
   }
 
-  /// The day on which the stores in memory begin; sleeping takes no time.
+  /// From now on no request is late any more.
+  void passWhatIsLate() {
+    clock.now = clock.now.plus(Duration.ofMinutes(20));
+  }
+
+  /// Begins on the day on which the stores in memory do; sleeping takes no time.
   private static final class TestClock implements Clock {
+    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
     @Override
     public Instant now() {
-      return Instant.parse("2026-01-01T00:00:00Z");
+      return now;
     }
 
     @Override

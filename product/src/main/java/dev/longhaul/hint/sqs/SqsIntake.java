@@ -31,9 +31,16 @@ public final class SqsIntake implements Intake, AutoCloseable {
       Clock clock,
       Workers workers,
       Randomness randomness) {
+    this(
+        settings,
+        new Queue(Queue.client(settings, credentials), settings.queue().toString()),
+        new Poller.Surroundings(clock, workers, new Backoff(clock, randomness)));
+  }
+
+  SqsIntake(SqsSettings settings, Queue queue, Poller.Surroundings around) {
     this.settings = settings;
-    this.queue = new Queue(Queue.client(settings, credentials), settings.queue().toString());
-    this.around = new Poller.Surroundings(clock, workers, new Backoff(clock, randomness));
+    this.queue = queue;
+    this.around = around;
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Parked keys.
@@ -19,24 +18,17 @@ final class SqliteParked implements Ledger.Parked {
   private static final String LIST = "SELECT * FROM parked WHERE key > ? ORDER BY key LIMIT ?";
   private static final String COUNT = "SELECT count(*) FROM parked";
 
-  private static final String ANY = "SELECT 1 FROM parked LIMIT 1";
-
   private final Database database;
-
-  /// Rises before and after a key is parked.
-  private final AtomicLong parks = new AtomicLong();
-
-  /// What `parks` was when no key was found; the file is ours alone, so that stays so until then.
-  private final AtomicLong emptyAt = new AtomicLong(-1);
+  private final Emptiness emptiness;
 
   SqliteParked(Database database) {
     this.database = database;
+    this.emptiness = new Emptiness(database, "parked");
   }
 
   @Override
   public void park(ParkedKey parked) {
-    parks.incrementAndGet();
-    database.now(
+    Change change =
         new Change(
             PARK,
             statement -> {
@@ -45,8 +37,8 @@ final class SqliteParked implements Ledger.Parked {
               statement.setString(3, parked.message());
               statement.setString(4, parked.remedy());
               statement.setString(5, parked.at().toString());
-            }));
-    parks.incrementAndGet();
+            });
+    emptiness.adding(() -> database.now(change));
   }
 
   @Override
@@ -87,15 +79,7 @@ final class SqliteParked implements Ledger.Parked {
 
   @Override
   public boolean isEmpty() {
-    long seen = parks.get();
-    if (emptyAt.get() == seen) {
-      return true;
-    }
-    boolean empty = database.all(new Change(ANY, _ -> {}), row -> true).isEmpty();
-    if (empty) {
-      emptyAt.set(seen);
-    }
-    return empty;
+    return emptiness.holds();
   }
 
   private static ParkedKey key(ResultSet row) throws SQLException {

@@ -31,14 +31,17 @@ final class SqliteUploads implements Ledger.Uploads {
       "SELECT " + COLUMNS + " FROM upload WHERE key = ? ORDER BY number";
 
   private final Database database;
+  private final Emptiness emptiness;
 
   SqliteUploads(Database database) {
     this.database = database;
+    this.emptiness = new Emptiness(database, "upload");
   }
 
   @Override
   public void intend(UploadRecord upload) {
-    database.now(new Change(INTEND, statement -> bind(statement, upload)));
+    Change change = new Change(INTEND, statement -> bind(statement, upload));
+    emptiness.adding(() -> database.now(change));
   }
 
   private static void bind(PreparedStatement statement, UploadRecord upload) throws SQLException {
@@ -114,6 +117,11 @@ final class SqliteUploads implements Ledger.Uploads {
     return database.all(
         new Change(OPEN_OF_KEY, statement -> statement.setBytes(1, key.toBytes())),
         SqliteUploads::read);
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return emptiness.holds();
   }
 
   private static UploadRecord read(ResultSet row) throws SQLException {

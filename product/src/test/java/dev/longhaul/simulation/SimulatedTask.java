@@ -2,7 +2,7 @@ package dev.longhaul.simulation;
 
 import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Workers;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -69,7 +69,7 @@ final class SimulatedTask {
   /// Whether it may get the baton now.
   ///
   /// @param served monitors of which an older waiter goes on already
-  boolean canGoOn(long nanos, Set<SimulatedMonitor> served) {
+  boolean canGoOn(long nanos, List<SimulatedMonitor> served) {
     if (wait.deadline <= nanos || (wait.cancellable && cancelled)) {
       return true;
     }
@@ -136,6 +136,10 @@ final class SimulatedTask {
 
   String name() {
     return name;
+  }
+
+  String waitsFor() {
+    return wait.what;
   }
 
   @Override

@@ -8,9 +8,7 @@ import dev.longhaul.simulation.SimulatedTask.Wait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +33,22 @@ public final class Simulation {
   /// Those that have not ended, in the order in which they began to wait.
   private final List<SimulatedTask> tasks = new ArrayList<>();
 
-  private final Deque<String> lastSteps = new ArrayDeque<>();
+  private final Deque<Step> lastSteps = new ArrayDeque<>();
+  private final List<SimulatedTask> ready = new ArrayList<>();
+  private final List<SimulatedMonitor> served = new ArrayList<>();
   private long steps;
   private long fingerprint;
   private boolean exclusive;
   private volatile @Nullable SimulatedTask current;
   private volatile @Nullable Error dead;
+
+  /// Who went on, when, and what with.
+  private record Step(long nanos, String worker, String what) {
+    @Override
+    public String toString() {
+      return nanos / 1000 + " us: " + worker + ": " + what;
+    }
+  }
 
   public Simulation(long seed) {
     this.seed = seed;
@@ -80,6 +88,12 @@ public final class Simulation {
   /// A fold of all steps so far: equal for equal runs, different for different ones.
   public long fingerprint() {
     return fingerprint;
+  }
+
+  /// The name of the task that runs.
+  public String worker() {
+    SimulatedTask task = current;
+    return task == null ? "nobody" : task.name();
   }
 
   /// Lets any task go on that can, the caller included. Fakes of other ports call it before and
@@ -153,12 +167,15 @@ public final class Simulation {
 
   /// Chooses who goes on, letting time pass when nobody can now.
   private SimulatedTask next() {
-    List<SimulatedTask> ready = ready();
+    findReady();
     if (ready.isEmpty()) {
-      long soonest = tasks.stream().mapToLong(SimulatedTask::deadline).min().orElseThrow();
+      long soonest = Wait.NEVER;
+      for (SimulatedTask task : tasks) {
+        soonest = Math.min(soonest, task.deadline());
+      }
       if (soonest != Wait.NEVER) {
         clock.jumpTo(soonest);
-        ready = ready();
+        findReady();
       }
     }
     if (ready.isEmpty() || steps == MAX_STEPS) {
@@ -166,25 +183,27 @@ public final class Simulation {
       return tasks.getFirst();
     }
     SimulatedTask chosen = ready.get(order.nextInt(ready.size()));
-    String step = clock.nanos() / 1000 + " us: " + chosen;
-    steps++;
-    fingerprint = fingerprint * 1_000_003 + step.hashCode();
-    lastSteps.add(step);
-    if (lastSteps.size() > REPORTED_STEPS) {
-      lastSteps.remove();
-    }
+    remember(new Step(clock.nanos(), chosen.name(), chosen.waitsFor()));
     return chosen;
   }
 
-  private List<SimulatedTask> ready() {
-    Set<SimulatedMonitor> served = new HashSet<>();
-    List<SimulatedTask> ready = new ArrayList<>();
+  private void remember(Step step) {
+    steps++;
+    fingerprint = fingerprint * 1_000_003 + step.hashCode();
+    if (lastSteps.size() == REPORTED_STEPS) {
+      lastSteps.remove();
+    }
+    lastSteps.add(step);
+  }
+
+  private void findReady() {
+    ready.clear();
+    served.clear();
     for (SimulatedTask task : tasks) {
       if (task.canGoOn(clock.nanos(), served)) {
         ready.add(task);
       }
     }
-    return ready;
   }
 
   private void stop(String why) {

@@ -19,6 +19,7 @@ import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.Observer;
 import dev.longhaul.store.calls.BodyFlow;
 import dev.longhaul.store.calls.GuardedStore;
+import dev.longhaul.store.memory.HonestProbe;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.transfer.BufferPool;
 import dev.longhaul.transfer.Means;
@@ -115,7 +116,7 @@ final class EngineProcess {
     Trouble none = trouble(life, calm());
     UploadSweeper sweeper =
         new UploadSweeper(
-            end(world.destination, Scenario.proved(world.scenario.destination()), none),
+            end(world.destination, HonestProbe.of(world.scenario.destination()), none),
             means(new MortalLedger(ledger, life)));
     sweeper.abortAll(_ -> false);
   }
@@ -127,8 +128,8 @@ final class EngineProcess {
   private Reconciler reconciler(Life life, Mode mode, Scenario scenario) {
     Trouble trouble = trouble(life, scenario);
     Ledger mortal = new MortalLedger(ledger, life);
-    TransferEnd from = end(world.source, Scenario.proved(scenario.source()), trouble);
-    TransferEnd to = end(world.destination, Scenario.proved(scenario.destination()), trouble);
+    TransferEnd from = end(world.source, HonestProbe.of(scenario.source()), trouble);
+    TransferEnd to = end(world.destination, HonestProbe.of(scenario.destination()), trouble);
     return new Reconciler(
         Route.of(new KeyMapping(KeyPrefix.NONE, KeyPrefix.NONE), MIRROR),
         storeEnd(from),

@@ -7,6 +7,7 @@ import dev.longhaul.effect.Workers;
 import dev.longhaul.object.ETag;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.Outcome;
+import dev.longhaul.simulation.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +22,21 @@ import org.junit.jupiter.api.Test;
 ///
 /// A failure names the properties that replay its seed alone and tell what happens.
 class ReconcileSimulationTest {
-  private static final long FIRST_SEED = Long.getLong("longhaul.seed", 0);
-  private static final long SEEDS = Long.getLong("longhaul.seeds", 1_000);
+  private static final Seeds SEEDS = Seeds.ofProperties(1_000);
 
   @Test
   @Hazard({1, 17, 18, 19, 20, 21, 22, 24, 25, 30, 35, 39, 40})
   void everySeedEndsEqualWithoutAWrongDelete() {
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-      Scenario scenario = Scenario.of(seed);
-      try {
-        run(seed, scenario);
-      } catch (RuntimeException | Error failure) {
-        throw new AssertionError(
-            "seed "
-                + seed
-                + " (replay: -Dlonghaul.seed="
-                + seed
-                + " -Dlonghaul.seeds=1) of "
-                + scenario,
-            failure);
-      }
+    List<Seeds.Failed> failed = SEEDS.play(seed -> run(seed, Scenario.of(seed)));
+    if (!failed.isEmpty()) {
+      long seed = failed.getFirst().seed();
+      throw new AssertionError(
+          """
+          seed %d of %s: %s
+          replay: ./mvnw -pl product test -Dtest=ReconcileSimulationTest -Dsimulation.seed=%d\
+          """
+              .formatted(seed, Scenario.of(seed), failed.getFirst().why().getMessage(), seed),
+          failed.getFirst().why());
     }
   }
 

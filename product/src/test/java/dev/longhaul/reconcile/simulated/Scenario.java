@@ -1,17 +1,10 @@
 package dev.longhaul.reconcile.simulated;
 
-import dev.longhaul.object.ChecksumAlgorithm;
-import dev.longhaul.store.Capabilities;
-import dev.longhaul.store.Capabilities.Etags;
-import dev.longhaul.store.Capabilities.Preconditions;
-import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.memory.Quirk;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// What one seed is about: how many work, on which stores, and what goes wrong.
 ///
@@ -82,29 +75,5 @@ record Scenario(
   /// Whether nothing is lost for good, so that no further pass is needed to be equal.
   boolean losesNothing() {
     return !crashes && !losesEvents;
-  }
-
-  /// What an honest probe finds out about a store with these quirks.
-  static Capabilities proved(Set<Quirk> quirks) {
-    TreeSet<ChecksumAlgorithm> checksums = new TreeSet<>();
-    if (!quirks.contains(Quirk.IGNORES_CHECKSUMS)) {
-      checksums.add(ChecksumAlgorithm.CRC32C);
-    }
-    return new Capabilities(
-        new Preconditions(
-            !quirks.contains(Quirk.IGNORES_PUT_IF_ABSENT),
-            !quirks.contains(Quirk.IGNORES_PUT_IF_MATCH),
-            !quirks.contains(Quirk.IGNORES_COMPLETE_IF_ABSENT),
-            !quirks.contains(Quirk.IGNORES_COMPLETE_IF_MATCH),
-            !quirks.contains(Quirk.IGNORES_DELETE_IF_MATCH)),
-        new Etags(
-            !quirks.contains(Quirk.OPAQUE_ETAGS),
-            !quirks.contains(Quirk.OPAQUE_ETAGS) && !quirks.contains(Quirk.OPAQUE_MULTIPART_ETAGS)),
-        checksums,
-        !quirks.contains(Quirk.IGNORES_CONTENT_MD5),
-        quirks.contains(Quirk.NO_TAG_COUNT) ? TagSupport.ASKED : TagSupport.COUNTED,
-        new TreeSet<>(),
-        new TreeMap<>(),
-        false);
   }
 }

@@ -34,7 +34,7 @@ final class World {
   static final List<ObjectKey> KEYS = List.of(ObjectKey.of("a"), ObjectKey.of("d/b"));
   private static final int BURSTS = 5;
   private static final int CHANGES_PER_BURST = 3;
-  private static final boolean TRACE = Long.getLong("longhaul.seeds", 0) == 1;
+  private static final boolean TRACE = Long.getLong("simulation.seed") != null;
 
   final Scenario scenario;
   final Simulation simulation;

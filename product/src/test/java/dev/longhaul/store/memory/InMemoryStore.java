@@ -154,6 +154,23 @@ public final class InMemoryStore {
     direct(state -> state.versions.remove(key) != null);
   }
 
+  /// Deletes without a request: a version bucket gets a delete marker.
+  public void delete(ObjectKey key) {
+    direct(state -> {
+      state.delete(key);
+      return true;
+    });
+  }
+
+  /// Deletes the newest version, or delete marker, for good, without a request: what was before is
+  /// current again (H8).
+  public void removeNewest(ObjectKey key) {
+    direct(state -> {
+      state.removeNewest(key);
+      return true;
+    });
+  }
+
   // What tests look at.
 
   public boolean isMissing() {
@@ -245,7 +262,10 @@ public final class InMemoryStore {
       calls.add(call);
     }
     between.before(call);
-    S done = direct(act);
+    if (changes(call) && between.defers(call, () -> done(between, call, direct(act)))) {
+      return answer(Interference.lost(call));
+    }
+    S done = done(between, call, direct(act));
     return answer(between.after(call, after.apply(done)));
   }
 
@@ -260,8 +280,35 @@ public final class InMemoryStore {
       throw MemoryBucket.refused(404, "NoSuchBucket", "the bucket");
     }
     Intake intake = Intake.of(body, quirk -> direct(state -> state.has(quirk)));
-    T done = direct(state -> act.apply(state, intake));
+    if (between.defers(
+        call, () -> done(between, call, direct(state -> act.apply(state, intake))))) {
+      return answer(Interference.lost(call));
+    }
+    T done = done(between, call, direct(state -> act.apply(state, intake)));
     return answer(between.after(call, done));
+  }
+
+  private static <T> T done(Interference between, MemoryCall call, T answer) {
+    between.done(call, answer);
+    return answer;
+  }
+
+  private static boolean changes(MemoryCall call) {
+    return switch (call.operation()) {
+      case HEAD_BUCKET, LIST, HEAD, GET, GET_TAGS, LIST_PARTS, LIST_UPLOADS, GET_NOTIFICATIONS ->
+          false;
+      case PUT,
+          COPY,
+          PUT_TAGS,
+          DELETE,
+          CREATE_UPLOAD,
+          UPLOAD_PART,
+          COPY_PART,
+          COMPLETE_UPLOAD,
+          ABORT_UPLOAD,
+          PUT_NOTIFICATIONS ->
+          true;
+    };
   }
 
   /// Interference gives back an answer of the kind it got.

@@ -25,6 +25,15 @@ public interface Interference {
     return answer;
   }
 
+  /// The store did it just now, and nothing else since; must not wait.
+  default void done(MemoryCall call, Object answer) {}
+
+  /// Whether the store shall do this later, when the commit is run: then the caller is told that no
+  /// answer came. Only for what changes something.
+  default boolean defers(MemoryCall call, Runnable commit) {
+    return false;
+  }
+
   /// The body of a read, before it is read: may be cut or changed.
   default InputStream body(MemoryCall call, InputStream body) {
     return body;
@@ -43,6 +52,17 @@ public interface Interference {
       @Override
       public Object after(MemoryCall call, Object answer) {
         return outer.after(call, inner.after(call, answer));
+      }
+
+      @Override
+      public void done(MemoryCall call, Object answer) {
+        inner.done(call, answer);
+        outer.done(call, answer);
+      }
+
+      @Override
+      public boolean defers(MemoryCall call, Runnable commit) {
+        return inner.defers(call, commit) || outer.defers(call, commit);
       }
 
       @Override
@@ -117,12 +137,31 @@ public interface Interference {
         if (call.operation() != operation || left.getAndDecrement() <= 0) {
           return answer;
         }
-        Failure lost = new Failure.Transient("the answer to " + call + " was lost");
-        if (answer instanceof WriteAnswer) {
-          return new WriteAnswer.Ambiguous(lost);
-        }
-        throw new StoreException(lost);
+        return lost(call);
       }
+    };
+  }
+
+  /// What the caller sees of a call whose answer was lost: an ambiguous one of a change that says
+  /// how it ended, else a transient failure.
+  static Object lost(MemoryCall call) {
+    Failure lost = new Failure.Transient("the answer to " + call + " was lost");
+    return switch (call.operation()) {
+      case PUT, COPY, PUT_TAGS, DELETE, COMPLETE_UPLOAD -> new WriteAnswer.Ambiguous(lost);
+      case HEAD_BUCKET,
+          LIST,
+          HEAD,
+          GET,
+          GET_TAGS,
+          CREATE_UPLOAD,
+          UPLOAD_PART,
+          COPY_PART,
+          LIST_PARTS,
+          LIST_UPLOADS,
+          ABORT_UPLOAD,
+          GET_NOTIFICATIONS,
+          PUT_NOTIFICATIONS ->
+          throw new StoreException(lost);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.longhaul.store.memory;
 import dev.longhaul.object.Checksum;
 import dev.longhaul.object.ETag;
 import dev.longhaul.object.Incarnation;
+import dev.longhaul.object.Metadata;
 import dev.longhaul.object.ObjectState;
 import dev.longhaul.object.StorageFacts;
 import dev.longhaul.object.Tags;
@@ -29,6 +30,18 @@ public record MemoryObject(
   public MemoryObject {
     checksums = List.copyOf(checksums);
     partSizes = List.copyOf(partSizes);
+  }
+
+  static MemoryObject marker(String versionId, Instant made) {
+    return new MemoryObject(
+        versionId,
+        made,
+        Content.of(new byte[0]),
+        MARKER,
+        ObjectAttributes.of(Metadata.NONE, Tags.NONE),
+        StorageFacts.Archive.READABLE,
+        List.of(),
+        List.of());
   }
 
   /// Whether it marks that the key was deleted.

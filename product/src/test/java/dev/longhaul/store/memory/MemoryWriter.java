@@ -2,7 +2,6 @@ package dev.longhaul.store.memory;
 
 import dev.longhaul.object.Checksum;
 import dev.longhaul.object.ETag;
-import dev.longhaul.object.Metadata;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.StorageFacts;
 import dev.longhaul.object.Tags;
@@ -214,27 +213,10 @@ final class MemoryWriter implements ObjectWriter {
               Quirk.IGNORES_DELETE_IF_MATCH)) {
             return new WriteAnswer.PreconditionFailed(false);
           }
-          String marker = bucket.newVersionId();
-          if (marker == null) {
-            bucket.versions.remove(admitted);
-          } else {
-            bucket.add(admitted, marker(bucket, marker));
-          }
+          String marker = bucket.delete(admitted);
           ETag answered =
               precondition instanceof Precondition.IfMatch(ETag etag) ? etag : new ETag("deleted");
           return new WriteAnswer.Written(new Stored(answered, marker, List.of()));
         });
-  }
-
-  private static MemoryObject marker(MemoryBucket bucket, String versionId) {
-    return new MemoryObject(
-        versionId,
-        bucket.tick(),
-        Content.of(new byte[0]),
-        MemoryObject.MARKER,
-        ObjectAttributes.of(Metadata.NONE, Tags.NONE),
-        StorageFacts.Archive.READABLE,
-        List.of(),
-        List.of());
   }
 }

@@ -10,6 +10,9 @@ public enum Quirk {
   IGNORES_COMPLETE_IF_ABSENT,
   IGNORES_COMPLETE_IF_MATCH,
   IGNORES_DELETE_IF_MATCH,
+  /// Each third precondition that does not hold is overlooked, as by a store whose nodes do not
+  /// agree: a probe finds it honoured (H20).
+  OVERLOOKS_PRECONDITIONS,
   /// ETags are no MD5 at all, as with a default KMS key (H25).
   OPAQUE_ETAGS,
   /// Only the ETag of multipart objects is the store's own invention (H25).

@@ -1,0 +1,142 @@
+package dev.longhaul.simulation.whole;
+
+import dev.longhaul.object.Incarnation;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.object.Tags;
+import dev.longhaul.store.BodyReader;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.ListingPage;
+import dev.longhaul.store.ListingRequest;
+import dev.longhaul.store.Lookup;
+import dev.longhaul.store.ObjectReader;
+import dev.longhaul.store.ObjectStore;
+import dev.longhaul.store.Operation;
+import dev.longhaul.store.PartFacts;
+import dev.longhaul.store.ReadRequest;
+import dev.longhaul.store.Reading;
+import dev.longhaul.store.StoreException;
+import dev.longhaul.store.calls.BodyFlow;
+import dev.longhaul.store.calls.CallPolicy;
+import dev.longhaul.store.calls.GuardedStore;
+import dev.longhaul.store.memory.Interference;
+import dev.longhaul.store.memory.MemoryCall;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The way from one life of a process to one store: requests travel, others overtake them, and not
+/// every answer arrives. Writes down what the process was told.
+record Link(World world, Life life, Site site) implements CallPolicy {
+  private static final int TRAVEL_MILLIS = 200;
+  private static final int DETOUR_MILLIS = 5_000;
+
+  /// The store as this life of the process reaches it.
+  ObjectStore store() {
+    ObjectStore reached = GuardedStore.of(site.ports(), this, BodyFlow.FREE);
+    return new ObjectStore(
+        reached.address(),
+        new Noting(reached.reader()),
+        reached.writer(),
+        reached.uploads(),
+        request -> note(request, reached.lister().list(request)),
+        reached.inspector());
+  }
+
+  @Override
+  public <T> T call(Operation operation, Supplier<T> request) {
+    life.pass(operation.name());
+    travel();
+    life.check();
+    trouble(operation);
+    T answer = ScopedValue.where(World.CALLER, life).call(request::get);
+    travel();
+    life.pass(operation.name());
+    if (world.goesWrong(Mishap.LOST_ANSWERS) && world.dice.nextInt(30) == 0) {
+      world.trace(life, site.name() + " the answer to " + operation + " is lost");
+      return lost(operation);
+    }
+    return answer;
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T> T lost(Operation operation) {
+    return (T) Interference.lost(new MemoryCall(operation, null, 0));
+  }
+
+  private void travel() {
+    int most = world.dice.nextInt(20) == 0 ? DETOUR_MILLIS : TRAVEL_MILLIS;
+    world.sleep(Duration.ofMillis(world.dice.nextInt(most)));
+  }
+
+  private void trouble(Operation operation) {
+    if (site.weather().isStormy() && world.dice.nextInt(10) > 0) {
+      fail(operation, new Failure.Throttled("503 SlowDown to " + operation, 0));
+    }
+    if (site.weather().isExpired()) {
+      fail(operation, new Failure.WrongCredentials("403 ExpiredToken", 403, "ExpiredToken"));
+    }
+    if (world.goesWrong(Mishap.THROTTLING)) {
+      switch (world.dice.nextInt(40)) {
+        case 0 -> fail(operation, new Failure.Throttled("503 to " + operation, 100));
+        case 1 -> fail(operation, new Failure.Transient("connection reset at " + operation));
+        default -> {}
+      }
+    }
+  }
+
+  private void fail(Operation operation, Failure failure) {
+    world.trace(life, site.name() + " " + operation + " -> " + failure.message());
+    throw new StoreException(failure);
+  }
+
+  private ListingPage note(ListingRequest request, ListingPage page) {
+    if (!request.prefix().isEmpty()) {
+      ObjectKey key = ObjectKey.ofBytes(request.prefix().toBytes());
+      Attempt attempt = life.attempt(key);
+      if (attempt != null && site.isSource()) {
+        attempt.absentByListing =
+            page.objects().stream().noneMatch(listed -> listed.key().equals(key));
+      }
+    }
+    return page;
+  }
+
+  private Lookup note(ObjectKey key, Lookup lookup) {
+    Attempt attempt = life.attempt(key);
+    if (attempt != null && site.isSource()) {
+      attempt.absentByHead = lookup instanceof Lookup.NotFound;
+      attempt.absentByListing &= attempt.absentByHead;
+    }
+    return lookup;
+  }
+
+  /// A reader that writes down what HEAD says.
+  private final class Noting implements ObjectReader {
+    private final ObjectReader reader;
+
+    Noting(ObjectReader reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public Lookup head(ObjectKey key) {
+      return note(key, reader.head(key));
+    }
+
+    @Override
+    public Optional<PartFacts> part(ObjectKey key, Incarnation pin, int partNumber) {
+      return reader.part(key, pin, partNumber);
+    }
+
+    @Override
+    public <T> Reading<T> read(ObjectKey key, ReadRequest request, BodyReader<T> body) {
+      return reader.read(key, request, body);
+    }
+
+    @Override
+    public Tags tags(ObjectKey key, @Nullable String versionId) {
+      return reader.tags(key, versionId);
+    }
+  }
+}

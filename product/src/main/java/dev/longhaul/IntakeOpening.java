@@ -2,7 +2,6 @@ package dev.longhaul;
 
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.IntakeEntry;
-import dev.longhaul.config.Listener;
 import dev.longhaul.config.RouteEntry;
 import dev.longhaul.config.Secret;
 import dev.longhaul.config.ServiceAccess;
@@ -16,12 +15,13 @@ import dev.longhaul.hint.sqs.SqsSettings;
 import dev.longhaul.hint.webhook.WebhookIntake;
 import dev.longhaul.hint.webhook.WebhookSettings;
 import dev.longhaul.http.Endpoint;
-import dev.longhaul.http.ListenException;
 import dev.longhaul.http.TokenGuard;
 import dev.longhaul.running.Intakes;
 import dev.longhaul.store.aws.AwsAccess;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the ways in which events come in.
@@ -30,6 +30,7 @@ final class IntakeOpening implements Intakes {
   private final Clock clock;
   private final Workers workers;
   private final Randomness randomness;
+  private final Map<IntakeEntry.Webhook, WebhookIntake> webhooks = new ConcurrentHashMap<>();
 
   /// @param sides knows where credentials come from
   IntakeOpening(SideOpening sides, Clock clock, Workers workers, Randomness randomness) {
@@ -43,39 +44,32 @@ final class IntakeOpening implements Intakes {
   public Intakes.Opened open(IntakeEntry entry, Configuration whole) {
     return switch (entry) {
       case IntakeEntry.Queue queue -> queue(queue, whole);
-      case IntakeEntry.Webhook hook -> webhook(hook);
+      case IntakeEntry.Webhook hook ->
+          new Intakes.Opened(webhook(hook), List::of, Optional::empty, () -> {});
     };
   }
 
-  /// A webhook that listens by itself.
-  private Intakes.Opened webhook(IntakeEntry.Webhook hook) {
-    Listener listener = hook.listener();
-    if (listener == null) {
-      throw new ListenException("intakes." + hook.name() + ".listen: says nothing", null);
-    }
-    Secret token = hook.token();
-    WebhookIntake intake =
-        new WebhookIntake(
-            new WebhookSettings(
-                hook.name(),
-                hook.path(),
-                token == null ? Endpoint.OPEN : new TokenGuard(token.reveal()),
-                Math.toIntExact(hook.requests().body().bytes()),
-                hook.requests().perSecond()),
-            clock,
-            workers);
-    return new Intakes.Opened(
-        new ListeningIntake(
-            intake,
-            () ->
-                Listening.open(
-                    "intakes." + hook.name() + ".listen",
-                    listener,
-                    List.of(intake.endpoint()),
-                    intake::breaks)),
-        List::of,
-        Optional::empty,
-        () -> {});
+  /// What a webhook serves, before, while and after it receives.
+  Endpoint endpoint(IntakeEntry.Webhook hook) {
+    return webhook(hook).endpoint();
+  }
+
+  /// The one of this entry: whoever listens for it and whoever runs it mean the same.
+  private WebhookIntake webhook(IntakeEntry.Webhook hook) {
+    return webhooks.computeIfAbsent(
+        hook,
+        _ -> {
+          Secret token = hook.token();
+          return new WebhookIntake(
+              new WebhookSettings(
+                  hook.name(),
+                  hook.path(),
+                  token == null ? Endpoint.OPEN : new TokenGuard(token.reveal()),
+                  Math.toIntExact(hook.requests().body().bytes()),
+                  hook.requests().perSecond()),
+              clock,
+              workers);
+        });
   }
 
   private Intakes.Opened queue(IntakeEntry.Queue queue, Configuration whole) {

@@ -7,6 +7,7 @@ import dev.longhaul.cli.ConfigCommand;
 import dev.longhaul.cli.ConsoleOptions;
 import dev.longhaul.cli.DeletesCommand;
 import dev.longhaul.cli.DoctorCommand;
+import dev.longhaul.cli.Doors;
 import dev.longhaul.cli.HostTuning;
 import dev.longhaul.cli.InitCommand;
 import dev.longhaul.cli.LedgerCommand;
@@ -20,7 +21,6 @@ import dev.longhaul.cli.ReconcileCommand;
 import dev.longhaul.cli.RedriveCommand;
 import dev.longhaul.cli.ResumeCommand;
 import dev.longhaul.cli.RunCommand;
-import dev.longhaul.cli.RunConsole;
 import dev.longhaul.cli.SetupCommand;
 import dev.longhaul.cli.StatusCommand;
 import dev.longhaul.cli.Surroundings;
@@ -45,7 +45,6 @@ import dev.longhaul.effect.system.SystemWorkers;
 import dev.longhaul.http.Endpoint;
 import dev.longhaul.http.ListenException;
 import dev.longhaul.ledger.sqlite.SqliteLedgerFiles;
-import dev.longhaul.running.Intakes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,7 +82,7 @@ final class Wiring {
             new DiskScratch(temporary, SCRATCH_BYTES),
             environment);
     HostTuning tuning = new HostTuning(Path.of("/"), Wiring::runs);
-    Intakes intakes = new IntakeOpening(stores, clock, workers, randomness);
+    IntakeOpening intakes = new IntakeOpening(stores, clock, workers, randomness);
     Supplier<Throttle> alone =
         () -> Throttle.of(LimitSettings.USUAL.concurrency(), null, workers, clock);
     ConsoleOptions console = new ConsoleOptions(file -> ConfigurationFile.read(file, environment));
@@ -100,6 +99,7 @@ final class Wiring {
                 new ProcessSignals(),
                 NotifySocket.of(environment, line -> System.err.println("longhaul: " + line)),
                 intakes,
+                intakes::endpoint,
                 new VoiceOpening(stores, clock, environment),
                 Wiring::listen),
             file -> ConfigurationFile.read(file, environment)),
@@ -121,10 +121,10 @@ final class Wiring {
         new VersionCommand());
   }
 
-  private static RunConsole.Listens listen(
+  private static Doors.Listens listen(
       String setting, Listener listener, List<Endpoint> endpoints, Consumer<String> fault) {
     try {
-      return Listening.open(setting, listener, endpoints, fault)::close;
+      return Listening.open(setting, listener, endpoints, fault);
     } catch (ListenException refused) {
       throw new UsageException(String.valueOf(refused.getMessage()));
     }

@@ -56,7 +56,8 @@ final class Reload {
   ///
   /// @param running what the process works with
   /// @param takeOver makes it work with what changed that can change live
-  Listening begin(Configuration running, Consumer<Configuration> takeOver) {
+  /// @param look looks at what the configuration names, whether it could be read or not
+  Listening begin(Configuration running, Consumer<Configuration> takeOver, Runnable look) {
     Workers.Group group = workers.open("reload");
     group.start(() -> {
       Configuration current = running;
@@ -64,6 +65,7 @@ final class Reload {
         monitor.when(() -> asked, () -> asked = false);
         supervisor.reloading();
         current = reloaded(current, takeOver);
+        look.run();
         supervisor.ready();
       }
     });

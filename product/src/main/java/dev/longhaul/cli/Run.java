@@ -1,8 +1,6 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.config.Configuration;
-import dev.longhaul.config.IntakeEntry;
-import dev.longhaul.config.Listener;
 import dev.longhaul.config.Reporting.Log.Level;
 import dev.longhaul.config.TimeSpan;
 import dev.longhaul.effect.Supervisor;
@@ -18,9 +16,7 @@ import dev.longhaul.running.LedgerOpening;
 import dev.longhaul.running.Openings;
 import dev.longhaul.running.Operation;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -44,7 +40,6 @@ final class Run {
 
   ExitCode run() {
     Configuration configuration = reading.get();
-    refuseWhatIsNotThere(configuration);
     Log log = outside.voices().log(terminal.err(), configuration.reporting().log());
     Stopper stopper = new Stopper();
     Supervisor supervisor = outside.supervisor();
@@ -54,13 +49,14 @@ final class Run {
     try (Signals.Watch _ =
             outside.signals().watch(() -> stop(stopper, configuration, log), reload::request);
         Operation operation = open(configuration, routes, log);
-        RunConsole _ =
-            new RunConsole.Opening(around, outside.listening(), say)
-                .open(configuration, operation, routes::meters);
+        RunConsole console = RunConsole.open(around, configuration, operation, routes::meters);
+        Doors doors = doors(configuration, console, say);
+        Doors.Watching _ = doors.watch(around.workers(), around.clock());
         Telling telling =
             Telling.begin(configuration.alerts(), operation, outside.voices(), effects(), log);
         Reload.Listening _ =
-            reload.begin(configuration, other -> takeOver(other, operation, telling, log));
+            reload.begin(
+                configuration, other -> takeOver(other, operation, telling, log), doors::renew);
         Pulse.Beating _ = pulse(operation, say)) {
       stopper.aim(operation::stop);
       operation.run(() -> {
@@ -80,15 +76,16 @@ final class Run {
     return ExitCode.DONE;
   }
 
-  private static void refuseWhatIsNotThere(Configuration configuration) {
-    Set<Listener.Address> taken = new HashSet<>();
-    for (IntakeEntry entry : configuration.intakes()) {
-      if (entry instanceof IntakeEntry.Webhook(var name, _, _, _, Listener own, _)
-          && (own == null || !taken.add(own.address()))) {
-        throw new UsageException(
-            "intakes." + name + ": a webhook needs a listen: of its own yet, with another port");
-      }
-    }
+  private Doors doors(Configuration configuration, RunConsole console, Consumer<String> say) {
+    Doors doors = new Doors(say);
+    doors.open(
+        configuration.reporting().console().listener(),
+        console.endpoints(),
+        configuration.intakes(),
+        outside.hooks(),
+        outside.listening());
+    RunConsole.tell(configuration, say);
+    return doors;
   }
 
   private Pulse.Beating pulse(Operation operation, Consumer<String> say) {

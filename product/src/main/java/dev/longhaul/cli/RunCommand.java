@@ -1,7 +1,9 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.config.Configuration;
+import dev.longhaul.config.IntakeEntry;
 import dev.longhaul.effect.Supervisor;
+import dev.longhaul.http.Endpoint;
 import dev.longhaul.running.Intakes;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,12 +29,15 @@ public final class RunCommand implements Command {
   }
 
   /// What reaches a process that runs for years, and what it reaches, besides stores.
+  ///
+  /// @param hooks what a webhook serves, whether it runs or not
   public record Outside(
       Signals signals,
       Supervisor supervisor,
       Intakes intakes,
+      Function<IntakeEntry.Webhook, Endpoint> hooks,
       Voices voices,
-      RunConsole.Listening listening) {}
+      Doors.Listening listening) {}
 
   @Override
   public String name() {
@@ -47,8 +52,8 @@ public final class RunCommand implements Command {
                 + " in, audits by the clock, waits for stores that do not answer. It may be killed"
                 + " at any moment; the next run goes on. SIGTERM and Ctrl-C end it in order, a"
                 + " second one at once. SIGHUP has it read its configuration again:"
-                + " bandwidths, timetables, alerts and the level of the log change at once, all"
-                + " else at the next start.")
+                + " bandwidths, timetables, alerts and the level of the log change at once,"
+                + " certificates are looked at, all else changes at the next start.")
         .exitCodeList(
             ExitCode.table(
                 Map.of(

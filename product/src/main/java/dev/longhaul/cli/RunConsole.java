@@ -15,86 +15,72 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The console of a running process: listens until it is closed, where one is configured.
-public final class RunConsole implements AutoCloseable {
+/// The console of a running process: takes samples until it is closed, where one is configured.
+final class RunConsole implements AutoCloseable {
   private final Workers.@Nullable Group sampling;
-  private final @Nullable Listens listens;
+  private final List<Endpoint> endpoints;
 
-  private RunConsole(Workers.@Nullable Group sampling, @Nullable Listens listens) {
+  private RunConsole(Workers.@Nullable Group sampling, List<Endpoint> endpoints) {
     this.sampling = sampling;
-    this.listens = listens;
+    this.endpoints = endpoints;
   }
 
-  /// Listens for HTTP.
-  @FunctionalInterface
-  public interface Listening {
-    /// Listens from now on.
-    ///
-    /// @param setting the setting that holds the address, for messages
-    /// @param fault is told in one line what went wrong within an endpoint
-    /// @throws UsageException when the address or the certificate cannot be used
-    Listens open(
-        String setting, Listener listener, List<Endpoint> endpoints, Consumer<String> fault);
-  }
-
-  /// Somebody listens.
-  @FunctionalInterface
-  public interface Listens extends AutoCloseable {
-    /// Ends it.
-    @Override
-    void close();
-  }
-
-  /// Opens consoles.
+  /// Makes it, if one is configured.
   ///
-  /// @param say tells people
-  record Opening(Surroundings around, Listening listening, Consumer<String> say) {
-    /// Listens from now on, if a console is configured.
-    ///
-    /// @param sides what was asked of the stores so far
-    RunConsole open(
-        Configuration configuration, Operation operation, Supplier<List<SideMeter>> sides) {
-      Reporting.Console settings = configuration.reporting().console();
-      Listener listener = settings.listener();
-      if (listener == null) {
-        return new RunConsole(null, null);
-      }
-      Console console =
-          new Console(
-              new Console.Parts(
-                  VersionCommand.version(),
-                  operation.replications(),
-                  operation::intakes,
-                  operation.deadLetters(),
-                  operation.messages(),
-                  sides),
-              access(settings, listener),
-              around.clock());
-      Listens listens = listening.open("console: listen", listener, console.endpoints(), say);
-      Workers.Group sampling = around.workers().open("console");
-      sampling.start(() -> {
-        console.run();
-        return true;
-      });
+  /// @param sides what was asked of the stores so far
+  static RunConsole open(
+      Surroundings around,
+      Configuration configuration,
+      Operation operation,
+      Supplier<List<SideMeter>> sides) {
+    Reporting.Console settings = configuration.reporting().console();
+    Listener listener = settings.listener();
+    if (listener == null) {
+      return new RunConsole(null, List.of());
+    }
+    Console console =
+        new Console(
+            new Console.Parts(
+                VersionCommand.version(),
+                operation.replications(),
+                operation::intakes,
+                operation.deadLetters(),
+                operation.messages(),
+                sides),
+            access(settings, listener),
+            around.clock());
+    Workers.Group sampling = around.workers().open("console");
+    sampling.start(() -> {
+      console.run();
+      return true;
+    });
+    return new RunConsole(sampling, console.endpoints());
+  }
+
+  private static Access access(Reporting.Console settings, Listener listener) {
+    Secret token = settings.token();
+    return new Access(
+        token == null ? null : token.reveal(), listener.tls() != null, listener.address().host());
+  }
+
+  /// What it serves; nothing where none is configured.
+  List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /// Tells where it is, where one is configured.
+  static void tell(Configuration configuration, Consumer<String> say) {
+    Listener listener = configuration.reporting().console().listener();
+    if (listener != null) {
       say.accept(
           "the console is at "
               + (listener.tls() == null ? "http://" : "https://")
               + listener.address());
-      return new RunConsole(sampling, listens);
-    }
-
-    private static Access access(Reporting.Console settings, Listener listener) {
-      Secret token = settings.token();
-      return new Access(
-          token == null ? null : token.reveal(), listener.tls() != null, listener.address().host());
     }
   }
 
   @Override
   public void close() {
-    if (listens != null) {
-      listens.close();
-    }
     if (sampling != null) {
       sampling.cancel();
       sampling.close();

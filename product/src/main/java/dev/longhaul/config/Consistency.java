@@ -184,7 +184,7 @@ final class Consistency {
       if (intake instanceof IntakeEntry.Webhook hook) {
         Listener own = hook.listener() == null ? console.listener() : hook.listener();
         String setting = "intakes." + hook.name();
-        checkListener(rules, setting, hook, own);
+        checkListener(rules, setting, hook, console.listener());
         if (own != null) {
           Listener first = listeners.putIfAbsent(own.address(), own);
           rules.check(
@@ -200,18 +200,17 @@ final class Consistency {
   }
 
   private static void checkListener(
-      Rules rules, String setting, IntakeEntry.Webhook hook, @Nullable Listener own) {
+      Rules rules, String setting, IntakeEntry.Webhook hook, @Nullable Listener console) {
+    Listener own = hook.listener() == null ? console : hook.listener();
     rules.check(
         own != null,
         setting + ".listen",
         "the console listens nowhere, so say where this one does");
+    boolean open = hook.token() == null && own != null && !own.knowsClients();
     rules.check(
-        own == null
-            || hook.listener() != null
-            || hook.token() != null
-            || own.knowsClients()
-            || own.address().isLocal(),
+        !open || !Objects.equals(own, console),
         setting + ".token",
-        "anybody who reaches the console's address could post events: set a token");
+        "at the console's address any page that somebody's browser shows could post events: set a"
+            + " token, or give the webhook a listen: of its own");
   }
 }

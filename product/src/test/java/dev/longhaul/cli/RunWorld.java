@@ -26,6 +26,8 @@ import dev.longhaul.hint.EventSink;
 import dev.longhaul.hint.Intake;
 import dev.longhaul.hint.IntakeListener;
 import dev.longhaul.hint.ObjectEvent;
+import dev.longhaul.http.Answer;
+import dev.longhaul.http.Endpoint;
 import dev.longhaul.ledger.InMemoryLedger;
 import dev.longhaul.ledger.InMemoryMessages;
 import dev.longhaul.ledger.Ledger;
@@ -166,7 +168,13 @@ final class RunWorld {
         new RunCommand(
             surroundings(),
             new RunCommand.Outside(
-                this::watch, supervisor, (_, _) -> opened(), new Voice(), (_, _, _, _) -> () -> {}),
+                this::watch,
+                supervisor,
+                (_, _) -> opened(),
+                hook ->
+                    Endpoint.get(hook.path(), Endpoint.OPEN, _ -> Answer.text(200, hook.name())),
+                new Voice(),
+                (_, _, _, _) -> new NobodyListens()),
             _ -> edit.apply(whole()));
     Thread.ofVirtual()
         .start(() ->

@@ -88,7 +88,7 @@ final class Shift {
   }
 
   /// Ends the run with the first that goes wrong.
-  void breaks(RuntimeException thrown) {
+  private void breaks(RuntimeException thrown) {
     monitor.enter(() -> broken = broken == null ? thrown : broken);
   }
 

@@ -41,8 +41,8 @@ public final class WebhookIntake implements Intake {
     return settings.name();
   }
 
-  /// What a listener must serve for as long as this is to receive; between runs posters are asked
-  /// to come again.
+  /// What a listener must serve for as long as this is to receive, beside whatever else it serves;
+  /// before, between and after runs posters are asked to come again.
   public Endpoint endpoint() {
     return new Endpoint(
         settings.path(),
@@ -78,14 +78,6 @@ public final class WebhookIntake implements Intake {
       } finally {
         current.set(null);
       }
-    }
-  }
-
-  /// Ends the run because its listener found something wrong in here.
-  public void breaks(String why) {
-    Shift shift = current.get();
-    if (shift != null) {
-      shift.breaks(new IllegalStateException(why));
     }
   }
 

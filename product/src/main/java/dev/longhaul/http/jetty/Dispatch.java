@@ -31,7 +31,8 @@ final class Dispatch extends Handler.Abstract {
   private final Callers callers;
   private final Limits limits;
   private final Consumer<String> fault;
-  private final Semaphore requests;
+  private final Semaphore bodies;
+  private final Semaphore questions;
 
   /// How those are treated who call.
   ///
@@ -51,7 +52,8 @@ final class Dispatch extends Handler.Abstract {
     this.callers = callers;
     this.limits = limits;
     this.fault = fault;
-    this.requests = new Semaphore(limits.requests(), true);
+    this.bodies = new Semaphore(limits.requests(), true);
+    this.questions = new Semaphore(limits.requests(), true);
   }
 
   @Override
@@ -106,8 +108,11 @@ final class Dispatch extends Handler.Abstract {
     return length > endpoint.bodyLimit() ? tooLong(endpoint) : null;
   }
 
-  /// Bodies are in memory while they are worked on, so only so many are read at once.
+  /// Bodies are in memory while they are worked on, so only so many are read at once. What takes no
+  /// body does not wait for those that do: whether the process is alive can be asked while every
+  /// poster of events waits for the disk.
   private Answer inTurn(Endpoint endpoint, Head head, Request request) throws InterruptedException {
+    Semaphore requests = endpoint.bodyLimit() > 0 ? bodies : questions;
     if (!requests.tryAcquire(limits.request().toMillis(), TimeUnit.MILLISECONDS)) {
       return Answer.later(503, "too much is asked at once", A_MOMENT);
     }

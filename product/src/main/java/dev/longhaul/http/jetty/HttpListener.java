@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /// Listens at one address for all the endpoints it was given.
 public final class HttpListener implements AutoCloseable {
@@ -30,12 +31,15 @@ public final class HttpListener implements AutoCloseable {
   private final Server server;
   private final LimitedConnector connector;
   private final ListenerSettings settings;
+  private final @Nullable Certificates certificates;
 
   private HttpListener(
       ListenerSettings settings, List<Endpoint> endpoints, Consumer<String> fault) {
     this.settings = settings;
     this.server = new Server(threads(settings));
-    this.connector = connector(server, settings);
+    ListenerSettings.Tls tls = settings.tls();
+    this.certificates = tls == null ? null : new Certificates(settings.setting(), tls);
+    this.connector = connector(server, settings, certificates);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.limits().idle().toMillis());
@@ -110,30 +114,35 @@ public final class HttpListener implements AutoCloseable {
     return threads;
   }
 
-  private static LimitedConnector connector(Server server, ListenerSettings settings) {
+  private static LimitedConnector connector(
+      Server server, ListenerSettings settings, @Nullable Certificates certificates) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(settings.limits().headBytes());
     http.setUriCompliance(UriCompliance.DEFAULT);
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
-    ListenerSettings.Tls tls = settings.tls();
     int most = settings.limits().connections();
-    if (tls == null) {
+    if (certificates == null) {
       return new LimitedConnector(server, most, plain);
     }
     // Whoever reaches a listener within a company rarely does by the name in its certificate.
     http.addCustomizer(new SecureRequestCustomizer(false));
     return new LimitedConnector(
-        server,
-        most,
-        new SslConnectionFactory(PemFiles.context(settings.setting(), tls), plain.getProtocol()),
-        plain);
+        server, most, new SslConnectionFactory(certificates.factory(), plain.getProtocol()), plain);
   }
 
   /// The port, also when any was asked for.
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /// Takes over certificates whose files have changed, for connections from now on.
+  ///
+  /// @return whether there were any
+  /// @throws ListenException when a file cannot be used; then what was used before still is
+  public boolean renew() {
+    return certificates != null && certificates.renew();
   }
 
   /// Listens no more; answers under way are given a few seconds, also when the calling thread is

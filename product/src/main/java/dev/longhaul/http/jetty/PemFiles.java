@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
@@ -24,7 +26,6 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /// What TLS needs, out of PEM files. That a store's certificates are read elsewhere too, in
@@ -37,27 +38,36 @@ final class PemFiles {
 
   private final String setting;
 
-  private PemFiles(String setting) {
+  /// @param setting the listener, for messages
+  PemFiles(String setting) {
     this.setting = setting;
   }
 
-  /// @param setting the listener, for messages
+  /// What a listener shows and whom it knows.
+  ///
   /// @throws ListenException when a file cannot be used
-  static SslContextFactory.Server context(String setting, Tls tls) {
-    PemFiles files = new PemFiles(setting);
-    SslContextFactory.Server context = new SslContextFactory.Server();
+  SSLContext context(Tls tls) {
     try {
       SSLContext ssl = SSLContext.getInstance("TLS");
-      ssl.init(
-          files.own(tls.certificate(), tls.key()).getKeyManagers(),
-          files.known(tls.clients()),
-          null);
-      context.setSslContext(ssl);
+      ssl.init(own(tls.certificate(), tls.key()).getKeyManagers(), known(tls.clients()), null);
+      return ssl;
     } catch (GeneralSecurityException | IOException unusable) {
-      throw files.refused(tls.certificate(), "cannot be used: " + unusable.getMessage(), unusable);
+      throw refused(tls.certificate(), "cannot be used: " + unusable.getMessage(), unusable);
     }
-    context.setNeedClientAuth(tls.clients() != null);
-    return context;
+  }
+
+  /// Tells whether the files are still what they were.
+  ///
+  /// @throws ListenException when a file cannot be read
+  byte[] digest(Tls tls) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes(tls.certificate()));
+      digest.update(bytes(tls.key()));
+      return tls.clients() == null ? digest.digest() : digest.digest(bytes(tls.clients()));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private KeyManagerFactory own(Path certificate, Path key)

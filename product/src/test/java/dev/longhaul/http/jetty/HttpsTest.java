@@ -16,8 +16,11 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
@@ -29,6 +32,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Listening with certificates out of PEM files, and asking callers for theirs.
 @Timeout(60)
@@ -59,6 +63,54 @@ final class HttpsTest {
   }
 
   @Test
+  void certificatesThatWereReplacedAreShownToWhoeverConnectsThen(@TempDir Path folder)
+      throws Exception {
+    Tls tls = new Tls(folder.resolve("own.pem"), folder.resolve("own-key.pem"), null);
+    Files.copy(file("ec.pem"), tls.certificate());
+    Files.copy(file("ec-key.pem"), tls.key());
+    try (HttpListener listener = open(tls);
+        HttpClient before = client(false)) {
+      assertThat(shown(before, listener)).isEqualTo("EC");
+      assertThat(listener.renew()).as("nothing changed").isFalse();
+
+      Files.copy(file("rsa.pem"), tls.certificate(), StandardCopyOption.REPLACE_EXISTING);
+      assertThatThrownBy(listener::renew)
+          .isInstanceOf(ListenException.class)
+          .hasMessageContaining("own-key.pem holds no key for a certificate with RSA");
+      try (HttpClient meanwhile = client(false)) {
+        assertThat(shown(meanwhile, listener)).as("half of it counts for nothing").isEqualTo("EC");
+      }
+
+      Files.copy(file("rsa-key.pem"), tls.key(), StandardCopyOption.REPLACE_EXISTING);
+      assertThat(listener.renew()).isTrue();
+      assertThat(listener.renew()).isFalse();
+      try (HttpClient after = client(false)) {
+        assertThat(shown(after, listener)).isEqualTo("RSA");
+      }
+      assertThat(shown(before, listener)).as("on the connection it has").isEqualTo("EC");
+    }
+  }
+
+  @Test
+  @Hazard(78)
+  void anAuthorityThatWasReplacedDecidesWhoIsKnown(@TempDir Path folder) throws Exception {
+    Tls tls = new Tls(file("ec.pem"), file("ec-key.pem"), folder.resolve("clients.pem"));
+    Files.copy(file("rsa.pem"), tls.clients());
+    try (HttpListener listener = open(tls)) {
+      try (HttpClient stranger = client(true)) {
+        assertThatThrownBy(() -> ask(stranger, listener)).isInstanceOf(IOException.class);
+      }
+      Files.copy(file("authority.pem"), tls.clients(), StandardCopyOption.REPLACE_EXISTING);
+      assertThat(listener.renew()).isTrue();
+      try (HttpClient known = client(true);
+          HttpClient unknown = client(false)) {
+        assertThat(ask(known, listener)).isEqualTo("by CN=a poster\n");
+        assertThatThrownBy(() -> ask(unknown, listener)).isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
   void saysWhichFileIsWrongAndHow() {
     Path certificate = file("ec.pem");
     assertRefused(certificate, file("ec-old-key.pem"), "ec-old-key.pem holds an EC PRIVATE KEY");
@@ -82,6 +134,14 @@ final class HttpsTest {
         Endpoint.get(
             "/", Endpoint.OPEN, request -> Answer.text(200, "by " + request.head().certificate()));
     return HttpListener.open(settings, List.of(endpoint), _ -> {});
+  }
+
+  /// Of which kind the certificate is that the caller sees.
+  private static String shown(HttpClient client, HttpListener listener) throws Exception {
+    URI uri = URI.create("https://127.0.0.1:" + listener.port() + "/");
+    HttpResponse<Void> answer =
+        client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
+    return answer.sslSession().orElseThrow().getPeerCertificates()[0].getPublicKey().getAlgorithm();
   }
 
   private static String ask(HttpClient client, HttpListener listener) throws Exception {

@@ -159,12 +159,21 @@ public final class Replication {
         group.cancel();
       }
     }
-    Throwable thrown = lifetime.failure().orElse(null);
-    if (thrown != null) {
-      throw new IllegalStateException(
-          "the route " + parts.name() + " failed: " + thrown.getMessage(), thrown);
-    }
+    throwWhatFailed();
     figures.write();
+  }
+
+  /// A ledger that cannot be used is known by what it says; all else is a mistake of ours.
+  private void throwWhatFailed() {
+    Throwable thrown = lifetime.failure().orElse(null);
+    if (thrown == null) {
+      return;
+    }
+    String what = "the route " + parts.name() + " failed: " + thrown.getMessage();
+    if (thrown instanceof LedgerException) {
+      throw new LedgerException(what, thrown);
+    }
+    throw new IllegalStateException(what, thrown);
   }
 
   /// Whatever a key was parked for may have been mended meanwhile.

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,12 +37,21 @@ record Ownership(Path path, FileChannel channel) implements AutoCloseable {
           "the ledger "
               + path
               + " cannot be made: "
-              + failed
-              + "; choose another place with --state",
+              + reason(failed)
+              + "; mend that, or choose another place for the state",
           failed);
     }
     throw new LedgerException(
         "the ledger " + path + " is in use by another longhaul; wait for it, or end it", null);
+  }
+
+  private static String reason(IOException failed) {
+    return switch (failed) {
+      case AccessDeniedException denied -> "permission denied for " + denied.getFile();
+      case FileSystemException known when known.getReason() != null ->
+          known.getFile() + ": " + known.getReason();
+      default -> failed.toString();
+    };
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {

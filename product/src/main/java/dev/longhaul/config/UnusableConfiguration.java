@@ -1,12 +1,16 @@
 package dev.longhaul.config;
 
 import dev.longhaul.object.Escaped;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// A configuration file that cannot be meant: everything that is wrong with it, not only the first.
 public final class UnusableConfiguration extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  /// As many as a person reads before mending the first.
+  private static final int MOST_LINES = 100;
 
   /// One thing that is wrong.
   ///
@@ -33,10 +37,20 @@ public final class UnusableConfiguration extends RuntimeException {
             .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
             .distinct()
             .toList();
-    List<String> texts = inOrder.stream().map(one -> one.text(Escaped.text(file))).toList();
+    List<String> texts = texts(Escaped.text(file), inOrder);
     super(String.join("\n", texts));
     this.problems = inOrder;
     this.lines = texts;
+  }
+
+  private static List<String> texts(String file, List<Problem> problems) {
+    List<String> texts =
+        new ArrayList<>(problems.stream().limit(MOST_LINES).map(one -> one.text(file)).toList());
+    int more = problems.size() - MOST_LINES;
+    if (more > 0) {
+      texts.add(file + ": " + more + " more like these; mend the first ones, then look again");
+    }
+    return List.copyOf(texts);
   }
 
   /// In the order of the file.
@@ -44,7 +58,8 @@ public final class UnusableConfiguration extends RuntimeException {
     return problems;
   }
 
-  /// Each problem on a line of its own, beginning with the file and the place: `file:12:5: …`.
+  /// Each of the first problems on a line of its own, beginning with the file and the place:
+  /// `file:12:5: …`.
   public List<String> lines() {
     return lines;
   }

@@ -11,6 +11,9 @@ final class CsvRows {
   /// An object's access list may stand in a field; keys are far shorter.
   private static final int MOST_CHARACTERS = 1 << 20;
 
+  /// A report has some forty columns.
+  private static final int MOST_FIELDS = 1_000;
+
   private static final int END = -1;
 
   private final Reader in;
@@ -42,6 +45,9 @@ final class CsvRows {
     while (true) {
       field.setLength(0);
       c = c == '"' ? quoted() : plain(c);
+      if (row.size() == MOST_FIELDS) {
+        throw new IOException("row " + number + " has no end");
+      }
       row.add(field.toString());
       if (c != ',') {
         return row;

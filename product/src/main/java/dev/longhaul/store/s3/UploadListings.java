@@ -22,6 +22,9 @@ record UploadListings(Calls calls) {
   /// 10,000 parts in pages of one; more pages than that are no listing.
   private static final int MAX_PAGES = 10_000;
 
+  /// No key has that many; they are held in memory (H80).
+  private static final int MOST_UPLOADS = 10_000;
+
   List<UploadedPart> parts(ObjectKey key, UploadId id) {
     List<UploadedPart> all = new ArrayList<>();
     int marker = 0;
@@ -74,6 +77,9 @@ record UploadListings(Calls calls) {
       Marker next = addUploadPage(key, marker, found);
       if (next == null) {
         return found;
+      }
+      if (found.size() > MOST_UPLOADS) {
+        break;
       }
       marker = next;
     }

@@ -25,6 +25,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
@@ -186,9 +187,20 @@ final class Wire implements AutoCloseable {
     try {
       connection.sendRequestHeader(message);
       connection.flush();
-      return connection.receiveResponseHeader();
+      return head(connection);
     } finally {
       watchdog.end(watched);
+    }
+  }
+
+  /// The head of an answer. Some that make no sense, such as the status 000, HttpClient refuses as
+  /// if we had made them.
+  private static ClassicHttpResponse head(HttpClientConnection connection)
+      throws IOException, HttpException {
+    try {
+      return connection.receiveResponseHeader();
+    } catch (IllegalArgumentException senseless) {
+      throw new ProtocolException("no head of an answer: " + senseless.getMessage(), senseless);
     }
   }
 
@@ -276,9 +288,9 @@ final class Wire implements AutoCloseable {
       begun = true;
       boolean complete = write(message, connection);
       watched.allow(answerTimeout());
-      ClassicHttpResponse response = connection.receiveResponseHeader();
+      ClassicHttpResponse response = head(connection);
       while (response.getCode() < HttpStatus.SC_SUCCESS) {
-        response = connection.receiveResponseHeader();
+        response = head(connection);
       }
       watched.expectBytes();
       if (isSlow()) {

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 record XmlElement(String name, String text, List<XmlElement> children) {
   private static final int MAX_DEPTH = 16;
 
+  /// Ten times what a full page of parts or uploads holds; each costs far more memory than the four
+  /// bytes it may be written with.
+  private static final int MAX_ELEMENTS = 100_000;
+
   /// A document that is not one, or that uses what no S3 answer uses.
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
@@ -28,7 +32,7 @@ record XmlElement(String name, String text, List<XmlElement> children) {
       if (next(reader) != XMLStreamConstants.START_ELEMENT) {
         throw new Malformed("no root element", null);
       }
-      XmlElement root = element(reader, 1);
+      XmlElement root = element(reader, 1, new Room(MAX_ELEMENTS));
       while (reader.hasNext()) {
         next(reader);
       }
@@ -38,17 +42,33 @@ record XmlElement(String name, String text, List<XmlElement> children) {
     }
   }
 
-  private static XmlElement element(XMLStreamReader reader, int depth)
+  /// How many more elements a document may have.
+  private static final class Room {
+    private int left;
+
+    Room(int elements) {
+      this.left = elements;
+    }
+
+    void take() throws Malformed {
+      if (left-- == 0) {
+        throw new Malformed("more than " + MAX_ELEMENTS + " elements", null);
+      }
+    }
+  }
+
+  private static XmlElement element(XMLStreamReader reader, int depth, Room room)
       throws XMLStreamException, Malformed {
     if (depth > MAX_DEPTH) {
       throw new Malformed("elements nested deeper than " + MAX_DEPTH, null);
     }
+    room.take();
     String name = reader.getLocalName();
     StringBuilder text = new StringBuilder();
     List<XmlElement> children = new ArrayList<>();
     while (true) {
       switch (next(reader)) {
-        case XMLStreamConstants.START_ELEMENT -> children.add(element(reader, depth + 1));
+        case XMLStreamConstants.START_ELEMENT -> children.add(element(reader, depth + 1, room));
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
             text.append(reader.getText());
         case XMLStreamConstants.END_ELEMENT -> {

@@ -110,6 +110,21 @@ public sealed interface Fault {
     }
   }
 
+  /// 200 and this text, with a number in it that is another one each time. Of one test only.
+  final class Numbers implements Fault {
+    private final String text;
+    private int answers;
+
+    public Numbers(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public synchronized Answer serve(Asked asked, Service store) {
+      return Answer.xml(text.formatted(answers++));
+    }
+  }
+
   /// Points elsewhere (H68).
   record Redirects(String where) implements Fault {
     @Override

@@ -140,6 +140,11 @@ final class ScriptedServer implements AutoCloseable {
     return captured.get(0);
   }
 
+  /// Begins a new list of requests.
+  void forget() {
+    captured.clear();
+  }
+
   /// How many connections were made so far.
   int connections() {
     return connections.get();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,22 +24,18 @@ final class EngineProcess implements AutoCloseable {
   /// Starts it.
   ///
   /// @param folder for all that it writes; `run.log` there says how it fares
-  static EngineProcess start(Path configuration, Path folder) {
+  /// @param options more options for its Java
+  static EngineProcess start(Path configuration, Path folder, String... options) {
     Path log = folder.resolve("run.log");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            // What a killed process leaves behind goes with the folder.
-            "-Djava.io.tmpdir=" + folder,
-            "-cp",
-            System.getProperty("java.class.path"),
-            EngineMain.class.getName(),
-            "run",
-            "--config",
-            configuration.toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    // What a killed process leaves behind goes with the folder.
+    command.add("-Djava.io.tmpdir=" + folder);
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of(EngineMain.class.getName(), "run", "--config", configuration.toString()));
     try {
       Process process =
           new ProcessBuilder(command)
@@ -59,6 +56,13 @@ final class EngineProcess implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     await(END_SECONDS);
+  }
+
+  /// Waits until it ends by itself.
+  ///
+  /// @return its exit code
+  int end() {
+    return await(END_SECONDS);
   }
 
   /// Asks it to end, as a machine that is shut down does.

@@ -112,9 +112,15 @@ final class LiveEngine implements AutoCloseable {
   }
 
   /// Kills the process as a power cut does, and starts another one.
-  void killAndRestart() {
+  ///
+  /// @param options for the Java of the other one
+  void killAndRestart(String... options) {
     process.kill();
-    process = EngineProcess.start(configuration, folder);
+    process = EngineProcess.start(configuration, folder, options);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /// How it fares; empty while it does not answer, as just after its start.

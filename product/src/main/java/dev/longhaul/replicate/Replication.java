@@ -159,21 +159,11 @@ public final class Replication {
         group.cancel();
       }
     }
-    throwWhatFailed();
-    figures.write();
-  }
-
-  /// A ledger that cannot be used is known by what it says; all else is a mistake of ours.
-  private void throwWhatFailed() {
     Throwable thrown = lifetime.failure().orElse(null);
-    if (thrown == null) {
-      return;
+    if (thrown != null) {
+      throw RouteFailure.of(parts.name(), thrown);
     }
-    String what = "the route " + parts.name() + " failed: " + thrown.getMessage();
-    if (thrown instanceof LedgerException) {
-      throw new LedgerException(what, thrown);
-    }
-    throw new IllegalStateException(what, thrown);
+    figures.write();
   }
 
   /// Whatever a key was parked for may have been mended meanwhile.

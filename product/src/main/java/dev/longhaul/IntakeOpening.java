@@ -1,5 +1,6 @@
 package dev.longhaul;
 
+import dev.longhaul.cli.Queues;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.IntakeEntry;
 import dev.longhaul.config.RouteEntry;
@@ -10,6 +11,7 @@ import dev.longhaul.config.StoreEntry;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
+import dev.longhaul.hint.IntakeFinding;
 import dev.longhaul.hint.sqs.SqsIntake;
 import dev.longhaul.hint.sqs.SqsSettings;
 import dev.longhaul.hint.webhook.WebhookIntake;
@@ -18,6 +20,7 @@ import dev.longhaul.http.Endpoint;
 import dev.longhaul.http.TokenGuard;
 import dev.longhaul.running.Intakes;
 import dev.longhaul.store.aws.AwsAccess;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the ways in which events come in.
-final class IntakeOpening implements Intakes {
+final class IntakeOpening implements Intakes, Queues {
   private final SideOpening sides;
   private final Clock clock;
   private final Workers workers;
@@ -81,6 +84,19 @@ final class IntakeOpening implements Intakes {
     List<String> buckets = stores.stream().map(StoreEntry::bucket).toList();
     return new Intakes.Opened(
         intake, () -> intake.check(buckets), intake::deadLetters, intake::close);
+  }
+
+  @Override
+  public List<IntakeFinding> check(URI queue, SideSettings side) {
+    try (SqsIntake intake =
+        new SqsIntake(
+            SqsSettings.of("setup", queue),
+            sides.access(side, null).credentials(),
+            clock,
+            workers,
+            randomness)) {
+      return intake.checkFor(side.location().bucket());
+    }
   }
 
   private static SqsSettings settings(IntakeEntry.Queue queue, AwsAccess found) {

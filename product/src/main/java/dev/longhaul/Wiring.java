@@ -115,7 +115,7 @@ final class Wiring {
         new ProbeCommand(around),
         new ConfigCommand(reading, trials, environment),
         new DoctorCommand(stores, randomness, tuning, alone),
-        new SetupCommand(stores, clock),
+        new SetupCommand(stores, intakes, clock),
         new CompareListingsCommand(),
         new LedgerCommand(new SqliteLedgerFiles(), clock, environment),
         new VersionCommand());

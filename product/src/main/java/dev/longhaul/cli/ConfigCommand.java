@@ -65,13 +65,19 @@ public final class ConfigCommand implements Command {
             .description("The configuration. Default: longhaul.yaml in the working folder.")
             .build());
     Options.addGroup(
-        spec, "How", List.of(Options.flag(LoadedCheck.OFFLINE, LoadedCheck.OFFLINE_MEANING)));
+        spec,
+        "How",
+        List.of(
+            Options.flag(LoadedCheck.OFFLINE, LoadedCheck.OFFLINE_MEANING),
+            RunOptions.declareJson()));
   }
 
   @Override
   public ExitCode run(ParseResult parsed, Terminal terminal) {
     Loaded loaded = reading.apply(parsed.matchedPositionalValue(1, USUAL));
-    LoadedCheck check = new LoadedCheck(trials, environment, terminal.out());
+    LoadedCheck check =
+        new LoadedCheck(
+            trials, environment, terminal.out(), Options.isSet(parsed, RunOptions.JSON));
     check.tell(loaded);
     return Options.isSet(parsed, LoadedCheck.OFFLINE)
         ? ExitCode.DONE

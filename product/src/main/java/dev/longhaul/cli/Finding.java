@@ -1,10 +1,11 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.hint.IntakeFinding;
 import dev.longhaul.json.JsonText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One thing the doctor looked at.
+/// One thing that was looked at: by the doctor, or at what a configuration or a setup names.
 ///
 /// @param about which part of the setup, such as `source`
 /// @param what what was found, as a sentence
@@ -27,6 +28,14 @@ record Finding(Level level, String about, String what, @Nullable String remedy) 
 
   static Finding fail(String about, String what, String remedy) {
     return new Finding(Level.FAIL, about, what, remedy);
+  }
+
+  static Finding of(String about, IntakeFinding found) {
+    return switch (found.severity()) {
+      case NOTE -> ok(about, found.what() + "; " + found.remedy());
+      case WARNING -> warn(about, found.what(), found.remedy());
+      case UNANSWERED, PROBLEM -> fail(about, found.what(), found.remedy());
+    };
   }
 
   /// The finding for people, on one or two lines.

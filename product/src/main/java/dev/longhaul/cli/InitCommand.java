@@ -144,7 +144,7 @@ public final class InitCommand implements Command {
     Draft draft = draft(parsed, new Interview(answers, terminal.err()));
     Loaded loaded = file.write(files.writing().apply(draft), files.reading());
     terminal.out().println(Escaped.text("Written: " + path));
-    LoadedCheck check = new LoadedCheck(trials, environment, terminal.out());
+    LoadedCheck check = new LoadedCheck(trials, environment, terminal.out(), false);
     check.tell(loaded);
     boolean offline = Options.isSet(parsed, LoadedCheck.OFFLINE);
     ExitCode code = offline ? ExitCode.DONE : check.attempt(loaded.configuration());

@@ -4,6 +4,7 @@ import dev.longhaul.config.Advice;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.Loaded;
 import dev.longhaul.config.RefusedSettings.Refusal;
+import dev.longhaul.json.JsonText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +18,34 @@ final class LoadedCheck {
   private final Trials trials;
   private final Map<String, String> environment;
   private final PrintStream out;
+  private final boolean json;
 
-  LoadedCheck(Trials trials, Map<String, String> environment, PrintStream out) {
+  /// @param json whether it is said to a program, a line of JSON each
+  LoadedCheck(Trials trials, Map<String, String> environment, PrintStream out, boolean json) {
     this.trials = trials;
     this.environment = environment;
     this.out = out;
+    this.json = json;
   }
 
   /// Says what it means, with remarks.
   void tell(Loaded loaded) {
-    ConfigurationLines.of(loaded.configuration()).forEach(out::println);
     List<Refusal> remarks = new ArrayList<>(loaded.remarks());
     remarks.addAll(Advice.about(loaded.configuration()));
-    remarks.forEach(remark -> out.println("remark   " + remark));
+    if (json) {
+      remarks.forEach(remark -> out.println(remark(remark)));
+    } else {
+      ConfigurationLines.of(loaded.configuration()).forEach(out::println);
+      remarks.forEach(remark -> out.println("remark   " + remark));
+    }
+  }
+
+  private static String remark(Refusal remark) {
+    return JsonText.object(json -> {
+      json.writeStringField("level", "remark");
+      json.writeStringField("about", remark.setting());
+      json.writeStringField("what", remark.why());
+    });
   }
 
   /// Tries what it names, and says what was found.
@@ -38,7 +54,7 @@ final class LoadedCheck {
     NamedCheck named = new NamedCheck(configuration, trials);
     List<Finding> findings = new ArrayList<>(machine);
     findings.addAll(named.findings());
-    findings.forEach(finding -> out.println(finding.text()));
+    findings.forEach(finding -> out.println(json ? finding.json() : finding.text()));
     return verdict(findings, named.unanswered());
   }
 

@@ -4,6 +4,7 @@ import dev.longhaul.config.Configuration;
 import dev.longhaul.config.IntakeEntry;
 import dev.longhaul.config.StoreEntry;
 import dev.longhaul.hint.IntakeFinding;
+import dev.longhaul.hint.IntakeFinding.Severity;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
 import java.util.ArrayList;
@@ -54,21 +55,15 @@ final class NamedCheck {
     String about = "intakes." + queue.name();
     try {
       List<IntakeFinding> found = trials.queue(queue, configuration);
-      if (found.stream().noneMatch(one -> one.severity() == IntakeFinding.Severity.PROBLEM)) {
+      if (found.stream().noneMatch(one -> one.severity().compareTo(Severity.UNANSWERED) >= 0)) {
         findings.add(Finding.ok(about, "the queue answers to these credentials"));
       }
-      found.forEach(one -> findings.add(finding(about, one)));
+      found.forEach(one -> findings.add(Finding.of(about, one)));
+      unanswered +=
+          (int) found.stream().filter(one -> one.severity() == Severity.UNANSWERED).count();
     } catch (StoreException refused) {
       refused(about, refused.failure());
     }
-  }
-
-  private static Finding finding(String about, IntakeFinding found) {
-    return switch (found.severity()) {
-      case NOTE -> Finding.ok(about, found.what() + "; " + found.remedy());
-      case WARNING -> Finding.warn(about, found.what(), found.remedy());
-      case PROBLEM -> Finding.fail(about, found.what(), found.remedy());
-    };
   }
 
   private void refused(String about, Failure failure) {

@@ -1,7 +1,10 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.config.Location;
+import dev.longhaul.config.SideSettings;
 import dev.longhaul.effect.Clock;
+import dev.longhaul.hint.IntakeFinding;
+import dev.longhaul.hint.IntakeFinding.Severity;
 import dev.longhaul.setup.CredentialsPolicy;
 import dev.longhaul.setup.NotificationPlan;
 import dev.longhaul.setup.NotificationSetup;
@@ -9,8 +12,11 @@ import dev.longhaul.setup.NotificationSetup.Order;
 import dev.longhaul.setup.NotificationSetup.Result;
 import dev.longhaul.setup.TargetArn;
 import dev.longhaul.store.BucketAddress;
+import dev.longhaul.store.StoreException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -21,10 +27,12 @@ public final class SetupCommand implements Command {
   private static final String READER = "--reader";
   private static final String DRY_RUN = "--dry-run";
   private final Buckets buckets;
+  private final Queues queues;
   private final Clock clock;
 
-  public SetupCommand(Buckets buckets, Clock clock) {
+  public SetupCommand(Buckets buckets, Queues queues, Clock clock) {
     this.buckets = buckets;
+    this.queues = queues;
     this.clock = clock;
   }
 
@@ -45,7 +53,9 @@ public final class SetupCommand implements Command {
         .description(
             "Sets buckets up. notifications: makes a bucket send its events; merges one rule into"
                 + " the bucket's notification configuration, leaves the rules of others as they"
-                + " are, and reads back what the store made of it. credentials-policy: prints the"
+                + " are, and reads back what the store made of it; a queue of SQS"
+                + " is looked at: whether the bucket may send, and what would lose events."
+                + " credentials-policy: prints the"
                 + " statement of a bucket policy by which only these roles read the object with the"
                 + " destination's credentials, and asks nobody anything.")
         .exitCodeList(
@@ -56,7 +66,7 @@ public final class SetupCommand implements Command {
                         + " or the policy is printed",
                     ExitCode.DIFFERENT,
                     "nothing was written, as a rule of somebody else is in the way; or the store"
-                        + " does not show what was written",
+                        + " does not show what was written; or the queue does not take the events",
                     ExitCode.UNKNOWN,
                     "the store did not answer or refused")));
     spec.addPositional(
@@ -126,20 +136,47 @@ public final class SetupCommand implements Command {
     }
     String prefix = location.prefix(Options.isSet(parsed, RouteOptions.RAW_PREFIX)).text();
     boolean removing = Options.isSet(parsed, REMOVE);
-    try (Buckets.OpenBucket bucket = buckets.bucket(SideOptions.ONLY.read(parsed, location))) {
+    SideSettings side = SideOptions.ONLY.read(parsed, location);
+    try (Buckets.OpenBucket bucket = buckets.bucket(side)) {
       NotificationSetup setup =
           new NotificationSetup(bucket.notifications(), bucket.address().kind(), clock);
       Order order = new Order(target.ruleId(prefix), removing ? null : target.text(), prefix);
       NotificationPlan plan = setup.plan(order);
       SetupLines lines = new SetupLines(terminal.out(), bucket.address());
       lines.plan(plan);
-      if (!removing && bucket.address().kind() == BucketAddress.Kind.AWS) {
-        lines.policy(target);
-      }
-      return Options.isSet(parsed, DRY_RUN)
-          ? lines.nothingWritten(plan)
-          : carryOut(setup, plan, lines);
+      boolean fit =
+          removing
+              || bucket.address().kind() != BucketAddress.Kind.AWS
+              || isFit(target, side, lines);
+      ExitCode written =
+          Options.isSet(parsed, DRY_RUN)
+              ? lines.nothingWritten(plan)
+              : carryOut(setup, plan, lines);
+      return written == ExitCode.DONE && !fit ? ExitCode.DIFFERENT : written;
     }
+  }
+
+  /// Says what is to be known of the target. What nobody could look at counts as fit, and the
+  /// statement that its policy needs is said.
+  private boolean isFit(TargetArn target, SideSettings side, SetupLines lines) {
+    Optional<URI> queue = target.queueUrl();
+    if (queue.isEmpty()) {
+      lines.policy(target);
+      return true;
+    }
+    List<IntakeFinding> found;
+    try {
+      found = queues.check(queue.get(), side);
+    } catch (StoreException unknown) {
+      found =
+          List.of(
+              new IntakeFinding(
+                  Severity.UNANSWERED,
+                  unknown.failure().message(),
+                  "the queue could not be looked at; its policy must have the statement below"));
+    }
+    lines.queue(target, found);
+    return found.stream().noneMatch(one -> one.severity() == Severity.PROBLEM);
   }
 
   private static ExitCode carryOut(

@@ -1,5 +1,7 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.hint.IntakeFinding;
+import dev.longhaul.hint.IntakeFinding.Severity;
 import dev.longhaul.object.Escaped;
 import dev.longhaul.setup.NotificationPlan;
 import dev.longhaul.setup.NotificationSetup.Result;
@@ -65,6 +67,17 @@ final class SetupLines {
                   + " the account of the bucket:");
           out.println(statement);
         });
+  }
+
+  /// What was found about the queue, and the statement that its policy needs unless nothing is
+  /// wrong.
+  void queue(TargetArn target, List<IntakeFinding> found) {
+    found.forEach(one -> out.println(Finding.of("queue", one).text()));
+    if (found.stream().anyMatch(one -> one.severity().compareTo(Severity.UNANSWERED) >= 0)) {
+      policy(target);
+    } else {
+      out.println(Finding.ok("queue", "its policy lets events of the bucket in").text());
+    }
   }
 
   ExitCode nothingWritten(NotificationPlan plan) {

@@ -11,6 +11,8 @@ public record IntakeFinding(Severity severity, String what, String remedy) {
     NOTE,
     /// Events will be late, or lost when something else goes wrong too.
     WARNING,
+    /// It gave no answer, so nothing is known of it.
+    UNANSWERED,
     /// Events are lost, or none are received.
     PROBLEM
   }

@@ -1,6 +1,7 @@
 package dev.longhaul.setup;
 
 import dev.longhaul.object.Escaped;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,6 +58,27 @@ public record TargetArn(String text, String name) {
                        "StringEquals": {"aws:SourceAccount": "%s"}}}\
         """
             .formatted(action, text, matcher.group(1), bucket, matcher.group(4)));
+  }
+
+  /// The URL of the queue that it names at Amazon; empty for everything else.
+  public Optional<URI> queueUrl() {
+    Matcher matcher = FORM.matcher(text);
+    boolean queue =
+        matcher.matches()
+            && matcher.group(1).startsWith("aws")
+            && matcher.group(2).equals("sqs")
+            && !matcher.group(3).isEmpty()
+            && !matcher.group(4).isEmpty();
+    return queue
+        ? Optional.of(
+            URI.create(
+                "https://sqs.%s.amazonaws.com%s/%s/%s"
+                    .formatted(
+                        matcher.group(3),
+                        matcher.group(1).equals("aws-cn") ? ".cn" : "",
+                        matcher.group(4),
+                        matcher.group(5))))
+        : Optional.empty();
   }
 
   private static String digest(String prefix) {

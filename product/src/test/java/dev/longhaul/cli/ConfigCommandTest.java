@@ -174,6 +174,32 @@ class ConfigCommandTest {
   }
 
   @Test
+  void aQueueThatGivesNoAnswerIsNotCalledWrong() {
+    ofQueue = List.of(new IntakeFinding(Severity.UNANSWERED, "nobody is there", "try again"));
+
+    assertThat(check()).isEqualTo(ExitCode.UNKNOWN);
+
+    assertThat(screen.out())
+        .contains("fail  intakes.events nobody is there")
+        .doesNotContain("the queue answers");
+  }
+
+  @Test
+  void programsAreToldInLinesOfJson() throws IOException {
+    write(CONFIGURATION.replace("routes:", "  spare: {bucket: spare}\nroutes:"));
+    failures.put("there", new Failure.WrongCredentials("who are you", 403, "AccessDenied"));
+
+    assertThat(check("--json")).isEqualTo(ExitCode.DIFFERENT);
+
+    assertThat(screen.out().lines())
+        .allMatch(line -> line.startsWith("{\"level\":\"") && line.endsWith("\"}"))
+        .contains(
+            "{\"level\":\"remark\",\"about\":\"stores.spare\",\"what\":"
+                + "\"no route uses this store\"}")
+        .anyMatch(line -> line.contains("\"fail\",\"about\":\"stores.there\",\"what\":\"who"));
+  }
+
+  @Test
   void aQueueThatLosesEventsIsWrong() {
     ofQueue = List.of(new IntakeFinding(Severity.PROBLEM, "events are lost", "mend it"));
 

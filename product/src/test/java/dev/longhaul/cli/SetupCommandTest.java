@@ -3,7 +3,10 @@ package dev.longhaul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.config.SideSettings;
 import dev.longhaul.effect.ManualClock;
+import dev.longhaul.hint.IntakeFinding;
+import dev.longhaul.hint.IntakeFinding.Severity;
 import dev.longhaul.setup.NotificationsInMemory;
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.BucketAddress.Kind;
@@ -19,6 +22,8 @@ final class SetupCommandTest {
       new NotificationRule("theirs", "arn:x", List.of("s3:ObjectCreated:Put"), "", ".csv", "<x/>");
   private final NotificationsInMemory rules = new NotificationsInMemory();
   private final Screen screen = new Screen();
+  private final List<IntakeFinding> ofQueue = new ArrayList<>();
+  private final List<URI> asked = new ArrayList<>();
 
   private ExitCode run(Kind kind, String... more) {
     BucketAddress address =
@@ -26,8 +31,53 @@ final class SetupCommandTest {
     Buckets buckets = _ -> new Buckets.OpenBucket(address, rules, () -> {});
     List<String> typed = new ArrayList<>(List.of("setup", "notifications"));
     typed.addAll(List.of(more));
-    return new CommandLines(List.of(new SetupCommand(buckets, new ManualClock())), List::of)
+    return new CommandLines(
+            List.of(new SetupCommand(buckets, this::queue, new ManualClock())), List::of)
         .run(typed, screen.terminal());
+  }
+
+  private List<IntakeFinding> queue(URI queue, SideSettings side) {
+    asked.add(queue);
+    return List.copyOf(ofQueue);
+  }
+
+  @Test
+  @Hazard(10)
+  void aQueueThatLetsNoEventInIsSaidWithTheStatementItNeeds() {
+    ofQueue.add(new IntakeFinding(Severity.PROBLEM, "it lets no event in", "allow it"));
+
+    assertThat(run(Kind.AWS, "s3://photos", "--to", QUEUE)).isEqualTo(ExitCode.DIFFERENT);
+
+    assertThat(asked)
+        .containsExactly(URI.create("https://sqs.us-west-2.amazonaws.com/123456789012/events"));
+    assertThat(screen.out())
+        .contains("fail  queue        it lets no event in", "allow it")
+        .contains("\"aws:SourceArn\": \"arn:aws:s3:::photos\"");
+    assertThat(rules.read()).as("Amazon S3 decides whether it takes the rule").hasSize(1);
+  }
+
+  @Test
+  void aQueueThatTakesEventsNeedsNoStatement() {
+    ofQueue.add(new IntakeFinding(Severity.WARNING, "it delays events", "set it to 0"));
+
+    assertThat(run(Kind.AWS, "s3://photos", "--to", QUEUE, "--dry-run")).isEqualTo(ExitCode.DONE);
+
+    assertThat(screen.out())
+        .contains("warn  queue        it delays events", "ok    queue        its policy lets")
+        .doesNotContain("aws:SourceArn");
+  }
+
+  @Test
+  void whatCannotBeLookedAtIsNotInTheWay() {
+    ofQueue.add(new IntakeFinding(Severity.UNANSWERED, "nobody answers", "try again"));
+
+    assertThat(run(Kind.AWS, "s3://photos", "--to", QUEUE)).isEqualTo(ExitCode.DONE);
+
+    assertThat(screen.out()).contains("nobody answers", "aws:SourceArn");
+    String topic = QUEUE.replace("sqs", "sns");
+    assertThat(run(Kind.AWS, "s3://photos", "--to", topic, "--dry-run")).isEqualTo(ExitCode.DONE);
+    assertThat(run(Kind.AWS, "s3://photos", "--to", QUEUE, "--remove")).isEqualTo(ExitCode.DONE);
+    assertThat(asked).as("neither a topic nor a rule that goes").hasSize(1);
   }
 
   @Test
@@ -38,7 +88,7 @@ final class SetupCommandTest {
 
     assertThat(screen.out())
         .contains("+ add    longhaul-events-", " of raw/… to " + QUEUE)
-        .contains("\"aws:SourceArn\": \"arn:aws:s3:::photos\"")
+        .contains("ok    queue        its policy lets events of the bucket in")
         .endsWith("Nothing was written (--dry-run).\n");
     assertThat(rules.written()).isEmpty();
   }
@@ -94,7 +144,8 @@ final class SetupCommandTest {
         _ -> {
           throw new AssertionError("nobody is asked anything");
         };
-    return new CommandLines(List.of(new SetupCommand(none, new ManualClock())), List::of)
+    return new CommandLines(
+            List.of(new SetupCommand(none, this::queue, new ManualClock())), List::of)
         .run(typed, screen.terminal());
   }
 

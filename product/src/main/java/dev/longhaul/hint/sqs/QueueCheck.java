@@ -25,11 +25,14 @@ final class QueueCheck {
 
   private final Queue queue;
   private final List<String> buckets;
+  private final boolean direct;
   private final List<IntakeFinding> findings = new ArrayList<>();
 
-  QueueCheck(Queue queue, List<String> buckets) {
+  /// @param direct whether these buckets are Amazon's and send to the queue themselves
+  QueueCheck(Queue queue, List<String> buckets, boolean direct) {
     this.queue = queue;
     this.buckets = buckets;
+    this.direct = direct;
   }
 
   List<IntakeFinding> findings() {
@@ -40,7 +43,7 @@ final class QueueCheck {
       Trouble.endIfCancelled(failed);
       return List.of(
           new IntakeFinding(
-              Severity.PROBLEM,
+              Trouble.isAnswer(failed) ? Severity.PROBLEM : Severity.UNANSWERED,
               Trouble.words("looking at the queue", queue.url(), failed),
               "mend this first; nothing can be received until then"));
     }
@@ -141,7 +144,7 @@ final class QueueCheck {
   private void policy(@Nullable String text) {
     if (text == null || text.isBlank()) {
       found(
-          Severity.NOTE,
+          direct ? Severity.PROBLEM : Severity.NOTE,
           "the queue shows no policy: on AWS only its own account may then send, which S3 is not",
           "on AWS add a policy that lets s3, sns or events send to the queue");
       return;

@@ -82,7 +82,12 @@ public final class SqsIntake implements Intake, AutoCloseable {
   ///
   /// @param buckets whose events are expected
   public List<IntakeFinding> check(List<String> buckets) {
-    return new QueueCheck(queue, buckets).findings();
+    return new QueueCheck(queue, buckets, false).findings();
+  }
+
+  /// What is to be known before a bucket of Amazon's sends its events here itself.
+  public List<IntakeFinding> checkFor(String bucket) {
+    return new QueueCheck(queue, List.of(bucket), true).findings();
   }
 
   /// The queue of the messages that were received too often; empty when this one has none.

@@ -2,6 +2,7 @@ package dev.longhaul.hint.sqs;
 
 import dev.longhaul.effect.Cancelled;
 import dev.longhaul.object.Escaped;
+import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -19,6 +20,21 @@ final class Trouble {
       Thread.currentThread().interrupt();
       throw new Cancelled(failed);
     }
+  }
+
+  /// Whether somebody answered, and what was asked for is wrong; not where nobody did, or did not
+  /// want to at the moment.
+  static boolean isAnswer(RuntimeException failed) {
+    return switch (failed) {
+      case AwsServiceException answered ->
+          answered.statusCode() < 500 && !answered.isThrottlingException();
+      case StoreException credentials ->
+          switch (credentials.failure()) {
+            case Failure.Throttled _, Failure.Transient _ -> false;
+            case Failure.Refused _, Failure.WrongCredentials _ -> true;
+          };
+      default -> false;
+    };
   }
 
   /// @param doing what was tried, such as "receiving from the queue"

@@ -2,6 +2,7 @@ package dev.longhaul.hint.sqs;
 
 import static dev.longhaul.hint.IntakeFinding.Severity.NOTE;
 import static dev.longhaul.hint.IntakeFinding.Severity.PROBLEM;
+import static dev.longhaul.hint.IntakeFinding.Severity.UNANSWERED;
 import static dev.longhaul.hint.IntakeFinding.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +53,32 @@ final class QueueCheckTest {
     try (SqsIntake intake = SqsIntakeTest.intake(settings)) {
       return intake.check(List.of("photos"));
     }
+  }
+
+  @Test
+  @Hazard(10)
+  void aBucketThatSendsItselfNeedsAPolicy() {
+    SqsSettings settings = SqsSettings.of("i", relay.endpoint().resolve("/1/q"));
+    String none = GOOD.replaceAll("(?s),\\s*\"Policy\".*", "");
+    relay.always("GetQueueAttributes", Answer.ok("{\"Attributes\":{" + none + "}}"));
+    try (SqsIntake intake = SqsIntakeTest.intake(settings)) {
+      assertThat(intake.checkFor("photos"))
+          .extracting(IntakeFinding::severity)
+          .containsExactly(PROBLEM);
+      assertThat(intake.check(List.of("photos")))
+          .extracting(IntakeFinding::severity)
+          .containsExactly(NOTE);
+    }
+  }
+
+  @Test
+  void aQueueThatGivesNoAnswerIsNotCalledWrong() {
+    relay.always("GetQueueAttributes", Answer.error(503, "ServiceUnavailable", "later"));
+    assertThat(check()).extracting(IntakeFinding::severity).containsExactly(UNANSWERED);
+    relay.always("GetQueueAttributes", Answer.error(400, "Throttling", "slower"));
+    assertThat(check()).extracting(IntakeFinding::severity).containsExactly(UNANSWERED);
+    relay.close();
+    assertThat(check()).extracting(IntakeFinding::severity).containsExactly(UNANSWERED);
   }
 
   private IntakeFinding only(String attributes) {

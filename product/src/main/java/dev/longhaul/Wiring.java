@@ -19,7 +19,6 @@ import dev.longhaul.cli.ProbeCommand;
 import dev.longhaul.cli.ProcessSignals;
 import dev.longhaul.cli.ReconcileCommand;
 import dev.longhaul.cli.RedriveCommand;
-import dev.longhaul.cli.ResumeCommand;
 import dev.longhaul.cli.RunCommand;
 import dev.longhaul.cli.SetupCommand;
 import dev.longhaul.cli.StatusCommand;
@@ -108,8 +107,8 @@ final class Wiring {
         new RedriveCommand(console),
         new ReconcileCommand(console, () -> System.in),
         new DeletesCommand(console),
-        new PauseCommand(console),
-        new ResumeCommand(console),
+        PauseCommand.pause(console),
+        PauseCommand.resume(console),
         new AuditCommand(console),
         new MessagesCommand(console),
         new ProbeCommand(around),

@@ -63,8 +63,8 @@ final class ConsoleCommandsTest {
             new RedriveCommand(options),
             new ReconcileCommand(options, this::input),
             new DeletesCommand(options),
-            new PauseCommand(options),
-            new ResumeCommand(options),
+            PauseCommand.pause(options),
+            PauseCommand.resume(options),
             new AuditCommand(options),
             new MessagesCommand(options));
     return new CommandLines(commands, List::of).run(List.of(words), screen.terminal());

@@ -91,7 +91,7 @@ final class DestinationCheck {
               .put(
                   canary,
                   ObjectAttributes.of(Metadata.NONE, withTags),
-                  Body.of(bytes, BodyDigest.NONE),
+                  Body.of(bytes, BodyDigest.md5(bytes)),
                   new Precondition.None());
       ETag etag = expectWritten(answer);
       findings.add(Finding.ok(ABOUT, what));

@@ -14,6 +14,7 @@ import dev.longhaul.store.probe.Probe;
 
 /// An object at the destination that must not show at the source (H14).
 final class LoopCanary {
+  private static final byte[] NOTHING = {};
   private final Opened source;
   private final Opened destination;
   private final ObjectKey key;
@@ -32,7 +33,7 @@ final class LoopCanary {
         .put(
             key,
             new ObjectAttributes(Metadata.NONE, Tags.NONE, null, encryption),
-            Body.of(new byte[0], BodyDigest.NONE),
+            Body.of(NOTHING, BodyDigest.md5(NOTHING)),
             new Precondition.None());
   }
 

@@ -34,10 +34,16 @@ public record Answer(
 
   /// An S3 error.
   static Answer error(int status, String code) {
+    return error(status, code, "Said so");
+  }
+
+  static Answer error(int status, String code, String message) {
     String document =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>"
             + code
-            + "</Code><Message>Said so</Message></Error>";
+            + "</Code><Message>"
+            + message
+            + "</Message></Error>";
     return of(status, document.getBytes(StandardCharsets.UTF_8))
         .with("Content-Type", "application/xml");
   }

@@ -84,6 +84,33 @@ public sealed interface Fault {
     }
   }
 
+  /// An error of S3 in these words.
+  record RefusesBecause(int status, String code, String message) implements Fault {
+    @Override
+    public Answer serve(Asked asked, Service store) {
+      return Answer.error(status, code, message);
+    }
+  }
+
+  /// Takes no bytes without a digest, as a bucket with a default retention does (H43).
+  record DemandsDigest() implements Fault {
+    @Override
+    public Answer serve(Asked asked, Service store) {
+      boolean digest =
+          asked.headers().keySet().stream()
+              .anyMatch(name ->
+                  name.equals("content-md5")
+                      || name.matches("x-amz-checksum-(crc|sha|xxh)[0-9a-z]+"));
+      return digest
+          ? store.serve(asked)
+          : Answer.error(
+              400,
+              "InvalidRequest",
+              "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with"
+                  + " Object Lock parameters");
+    }
+  }
+
   /// A status without a word, as proxies and HEAD have it (H15).
   record SaysOnly(int status) implements Fault {
     @Override

@@ -90,14 +90,14 @@ final class HintWorker {
       hints.postpone(hint, clock.now().plus(BUSY_WAIT));
       return true;
     }
-    boolean answered = false;
+    boolean told = false;
     try {
-      Outcome outcome = engine.reconcile().apply(asHint(hint));
-      answered = true;
-      return end(hint, outcome);
+      boolean postponed = end(hint, engine.reconcile().apply(asHint(hint)));
+      told = true;
+      return postponed;
     } finally {
       turns.end(hint.key());
-      if (!answered) {
+      if (!told) {
         gate.left();
       }
     }

@@ -37,12 +37,12 @@ final class InTurn {
     boolean told = false;
     try {
       Outcome outcome = inTurn(hint);
-      told = true;
       if (outcome instanceof Outcome.Unfinished unfinished) {
         gate.failed(unfinished.failure(), !engine.storesAnswer().getAsBoolean());
       } else {
         gate.succeeded();
       }
+      told = true;
       return outcome;
     } finally {
       turns.end(hint.key());

@@ -25,7 +25,7 @@ final class EngineProcess {
   private static final Duration SWEPT_AGAIN = Duration.ofSeconds(10);
 
   /// Time in which a process that is left in peace must have made both sides equal.
-  private static final Duration PEACE = Duration.ofHours(24);
+  static final Duration PEACE = Duration.ofHours(24);
 
   private static final Duration LOOK = Duration.ofSeconds(20);
 

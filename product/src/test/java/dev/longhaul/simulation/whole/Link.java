@@ -1,23 +1,31 @@
 package dev.longhaul.simulation.whole;
 
+import dev.longhaul.object.ETag;
 import dev.longhaul.object.Incarnation;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.Tags;
+import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyReader;
+import dev.longhaul.store.Capabilities.Preconditions;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.ListingPage;
 import dev.longhaul.store.ListingRequest;
 import dev.longhaul.store.Lookup;
+import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.ObjectReader;
 import dev.longhaul.store.ObjectStore;
+import dev.longhaul.store.ObjectWriter;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.PartFacts;
+import dev.longhaul.store.Precondition;
 import dev.longhaul.store.ReadRequest;
 import dev.longhaul.store.Reading;
 import dev.longhaul.store.StoreException;
+import dev.longhaul.store.WriteAnswer;
 import dev.longhaul.store.calls.BodyFlow;
 import dev.longhaul.store.calls.CallPolicy;
 import dev.longhaul.store.calls.GuardedStore;
+import dev.longhaul.store.memory.HonestProbe;
 import dev.longhaul.store.memory.Interference;
 import dev.longhaul.store.memory.MemoryCall;
 import java.time.Duration;
@@ -37,7 +45,7 @@ record Link(World world, Life life, Site site) implements CallPolicy {
     return new ObjectStore(
         reached.address(),
         new Noting(reached.reader()),
-        reached.writer(),
+        new Conditional(reached.writer()),
         reached.uploads(),
         request -> note(request, reached.lister().list(request)),
         reached.inspector());
@@ -137,6 +145,50 @@ record Link(World world, Life life, Site site) implements CallPolicy {
     @Override
     public Tags tags(ObjectKey key, @Nullable String versionId) {
       return reader.tags(key, versionId);
+    }
+  }
+
+  /// A writer that looks whether changes are conditional where the store honours that (H20).
+  private final class Conditional implements ObjectWriter {
+    private final ObjectWriter writer;
+
+    Conditional(ObjectWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public WriteAnswer put(
+        ObjectKey key, ObjectAttributes attributes, Body body, Precondition precondition) {
+      Preconditions honoured = honoured();
+      check(key, precondition, honoured.putIfAbsent() && honoured.putIfMatch());
+      return writer.put(key, attributes, body, precondition);
+    }
+
+    @Override
+    public WriteAnswer replaceAttributes(
+        ObjectKey key, ObjectAttributes attributes, ETag expected) {
+      return writer.replaceAttributes(key, attributes, expected);
+    }
+
+    @Override
+    public WriteAnswer putTags(ObjectKey key, Tags tags, ETag expected) {
+      return writer.putTags(key, tags, expected);
+    }
+
+    @Override
+    public WriteAnswer delete(ObjectKey key, Precondition precondition) {
+      check(key, precondition, honoured().deleteIfMatch());
+      return writer.delete(key, precondition);
+    }
+
+    private Preconditions honoured() {
+      return HonestProbe.of(world.scenario.destination()).preconditions();
+    }
+
+    private void check(ObjectKey key, Precondition precondition, boolean honoured) {
+      if (honoured && precondition instanceof Precondition.None) {
+        world.violated(life + " changes " + key + " without a condition");
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.longhaul.simulation.whole;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.object.ObjectKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -68,8 +69,12 @@ final class Run {
   }
 
   private void awaitNoEvents() {
+    Instant until = world.now().plus(EngineProcess.PEACE);
     while (!world.queue.isEmpty()) {
       world.throwIfViolated();
+      if (world.now().isAfter(until)) {
+        throw new AssertionError("events are left after " + EngineProcess.PEACE + " in peace");
+      }
       world.sleep(Duration.ofSeconds(5));
     }
   }

@@ -31,20 +31,20 @@ final class Audit {
   private final Consumer<Outcome> outcomes;
   private final SourceDoubt doubt;
   private final Ledger ledger;
-  private final long overflowed;
+  private final String occasion;
   private final AtomicBoolean held = new AtomicBoolean();
   private final AtomicReference<Runnable> interrupt = new AtomicReference<>(() -> {});
 
   /// @param doubt when the source's listing is not believed enough to delete by it
-  /// @param overflowed hints that were not kept before
-  Audit(AuditPlan plan, AuditRunner.Work shared, SourceDoubt doubt, Clock clock, long overflowed) {
+  /// @param occasion what tells it from others of its plan, empty for nothing
+  Audit(AuditPlan plan, AuditRunner.Work shared, SourceDoubt doubt, Clock clock, String occasion) {
     this.plan = plan;
     this.work = shared.make();
     this.engine = shared.engine();
     this.doubt = doubt;
     this.ledger = shared.ledger();
     this.clock = clock;
-    this.overflowed = overflowed;
+    this.occasion = occasion;
     this.outcomes = shared.outcomes();
   }
 
@@ -76,11 +76,9 @@ final class Audit {
     return record;
   }
 
-  /// What was listed before a hint was not kept says nothing of the key it was about.
   private String basis() {
     String basis = work.basis(plan);
-    boolean rests = overflowed > 0 && plan.seesWhatEventsTell();
-    return rests ? basis + " after " + overflowed + " hints that were not kept" : basis;
+    return occasion.isEmpty() ? basis : basis + " " + occasion;
   }
 
   private AuditRecord pass(Pass pass, @Nullable ScanMarks marks) {

@@ -60,10 +60,10 @@ public record AuditPlan(
     return isWhole() && kind.seesAll();
   }
 
-  /// Whether it goes on where it was after a restart: short ones begin anew, and nobody who asks
-  /// for one gets the rest of another.
+  /// Whether it goes on where it was after a restart: short ones begin anew, as do those that read
+  /// bytes, of which another share is as good.
   boolean goesOn() {
-    return seesAll() && kind != AuditKind.DEEP && !name.equals(ASKED);
+    return seesAll() && kind != AuditKind.DEEP;
   }
 
   /// Whether it sees whatever an event may have told of any key of the route.

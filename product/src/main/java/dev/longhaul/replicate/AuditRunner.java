@@ -34,7 +34,7 @@ final class AuditRunner {
   private final Consumer<AuditRecord> ended;
   private boolean ready;
   private boolean stopped;
-  private @Nullable AuditPlan asked;
+  private @Nullable AuditWish asked;
   private @Nullable Audit running;
 
   /// What all audits of a route share.
@@ -65,6 +65,14 @@ final class AuditRunner {
     this.monitor = monitor;
     this.clock = clock;
     this.ended = ended;
+    this.asked =
+        isOfWholeRoute()
+            ? work.facts()
+                .find(AuditWish.FACT)
+                .filter(line -> !line.isEmpty())
+                .map(AuditWish::of)
+                .orElse(null)
+            : null;
   }
 
   /// Whether there is anything to run without being asked.
@@ -78,8 +86,10 @@ final class AuditRunner {
   }
 
   /// A person wants one now.
-  void ask(AuditPlan plan) {
-    monitor.enter(() -> asked = plan);
+  void ask(AuditKind kind, double share) {
+    AuditWish wish = new AuditWish(kind, share, clock.now());
+    work.facts().record(AuditWish.FACT, wish.line());
+    monitor.enter(() -> asked = wish);
   }
 
   /// Ends the one under way and begins no other. Returns at once.
@@ -98,25 +108,32 @@ final class AuditRunner {
     while (!isStopped()) {
       Instant now = clock.now();
       Due due = next(now);
-      if (!due.at().isAfter(now) && !work.gate().isPaused()) {
-        run(due.plan());
+      boolean paused = work.gate().isPaused();
+      if (!due.at().isAfter(now) && !paused) {
+        run(due);
       } else {
         Duration until = Duration.between(now, due.at());
-        boolean soon = !until.isNegative() && until.compareTo(LONGEST_WAIT) < 0;
+        boolean soon = !paused && until.compareTo(LONGEST_WAIT) < 0;
         Duration wait = soon ? until.plusMillis(1) : LONGEST_WAIT;
-        monitor.when(() -> stopped || asked != null, wait, () -> true);
+        monitor.when(() -> stopped || (asked != null && !paused), wait, () -> true);
       }
     }
     return true;
   }
 
   /// Which audit is next, and when.
-  private record Due(AuditPlan plan, Instant at) {}
+  ///
+  /// @param wish for which it is, `null` for none
+  private record Due(AuditPlan plan, Instant at, @Nullable AuditWish wish) {
+    Due(AuditPlan plan, Instant at) {
+      this(plan, at, null);
+    }
+  }
 
   private Due next(Instant now) {
-    AuditPlan wish = monitor.enter(() -> asked);
+    AuditWish wish = monitor.enter(() -> asked);
     if (wish != null) {
-      return new Due(wish, now);
+      return new Due(wish.plan(), now, wish);
     }
     Due first = null;
     boolean wanted = work.facts().find(WANTED).filter(why -> !why.isEmpty()).isPresent();
@@ -141,15 +158,13 @@ final class AuditRunner {
     return plans.stream().anyMatch(AuditPlan::isWhole);
   }
 
-  private void run(AuditPlan plan) {
+  private void run(Due due) {
+    AuditPlan plan = due.plan();
     long overflowed = work.overflow().now();
-    Audit audit = new Audit(plan, work, doubt(plan), clock, overflowed);
+    Audit audit = new Audit(plan, work, doubt(plan), clock, occasion(due, overflowed));
     boolean go =
         monitor.enter(() -> {
           running = stopped ? null : audit;
-          if (plan.equals(asked)) {
-            asked = null;
-          }
           return running != null;
         });
     if (!go) {
@@ -168,8 +183,35 @@ final class AuditRunner {
       if (plan.isWhole() || record.result() != AuditRecord.Result.EQUAL) {
         ended.accept(record);
       }
+      if (due.wish() != null && (record.isComplete() || !isStopped())) {
+        grant(due.wish());
+      }
     } finally {
       monitor.enter(() -> running = null);
+    }
+  }
+
+  /// What was listed on another occasion says nothing: not of a key whose hint was not kept since,
+  /// and nobody who asks for an audit gets the rest of another.
+  private static String occasion(Due due, long overflowed) {
+    AuditWish wish = due.wish();
+    if (wish != null) {
+      return "asked for at " + wish.at();
+    }
+    boolean rests = overflowed > 0 && due.plan().seesWhatEventsTell();
+    return rests ? "after " + overflowed + " hints that were not kept" : "";
+  }
+
+  /// The wish is fulfilled, as far as it could be; another one may have come meanwhile.
+  private void grant(AuditWish wish) {
+    boolean last =
+        monitor.enter(() -> {
+          boolean same = wish.equals(asked);
+          asked = same ? null : asked;
+          return same;
+        });
+    if (last) {
+      work.facts().record(AuditWish.FACT, "");
     }
   }
 
@@ -223,14 +265,14 @@ final class AuditRunner {
     return ofWholeRoute().max((one, other) -> one.ended().compareTo(other.ended()));
   }
 
-  /// Whether one of the whole route was ever complete.
+  /// Whether one that sees all of the route was ever complete.
   boolean isAudited() {
-    return ofWholeRoute().anyMatch(AuditRecord::isComplete);
+    return ofWholeRoute().anyMatch(record -> record.isComplete() && record.kind().seesAll());
   }
 
   private Stream<AuditRecord> ofWholeRoute() {
     return Stream.concat(
-            plans.stream().filter(AuditPlan::seesAll).map(AuditPlan::name),
+            plans.stream().filter(AuditPlan::isWhole).map(AuditPlan::name),
             Stream.of(AuditPlan.ASKED, AuditPlan.OVERFLOW.name()))
         .flatMap(name -> last(name).stream());
   }

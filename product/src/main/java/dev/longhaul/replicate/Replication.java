@@ -348,9 +348,9 @@ public final class Replication {
     add(keys.stream().map(key -> Hint.of(key, Hint.Cause.PERSON, effects.clock().now())).toList());
   }
 
-  /// Begins an audit now, after the one under way.
+  /// Begins an audit now, after the one under way; after a restart it goes on.
   public void audit(AuditKind kind, double share) {
-    audits.ask(new AuditPlan(AuditPlan.ASKED, kind, share, null, Duration.ofDays(1)));
+    audits.ask(kind, share);
   }
 
   /// What became of its keys since the process began; cheaper than `status`.

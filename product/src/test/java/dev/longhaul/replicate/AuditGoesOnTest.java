@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// An audit that was interrupted goes on where it was, and misses nothing (decision 13).
@@ -49,6 +50,11 @@ final class AuditGoesOnTest {
 
   /// A process that is killed after so long.
   private void livesFor(Duration life) {
+    livesFor(life, _ -> {});
+  }
+
+  /// A process that is told something and killed after so long.
+  private void livesFor(Duration life, Consumer<Replication> told) {
     world.simulation.run(() -> {
       Replication replication = world.replication();
       try (Workers.Group group = world.simulation.workers().open("process")) {
@@ -57,6 +63,7 @@ final class AuditGoesOnTest {
           return true;
         });
         replication.ready();
+        told.accept(replication);
         world.sleep(life);
         group.cancel();
       } catch (Cancelled killed) {
@@ -100,6 +107,46 @@ final class AuditGoesOnTest {
       assertThat(last.keys()).isEqualTo(KEYS);
       assertThat(last.differences()).isEqualTo(1);
       assertThat(last.result()).isEqualTo(AuditRecord.Result.REPAIRED);
+    });
+  }
+
+  @Test
+  void oneThatAPersonAskedForGoesOnToo() {
+    begin(6);
+    world.auditedLongAgo();
+    slowListings(Duration.ofSeconds(10));
+    livesFor(Duration.ofSeconds(90), route -> route.audit(AuditKind.LISTING, 0));
+    long listedBefore = world.source.count(Operation.LIST);
+    world.running(_ -> world.sleep(Duration.ofHours(1)));
+    assertThat(world.happenings).containsExactly("audited EQUAL");
+    assertThat(world.source.count(Operation.LIST) - listedBefore).isLessThan(KEYS / 10);
+    world.running(_ -> world.sleep(Duration.ofHours(1)));
+    assertThat(world.happenings).as("once").hasSize(1);
+  }
+
+  @Test
+  void whoAsksForOneGetsNotTheRestOfAnother() {
+    begin(7);
+    world.auditedLongAgo();
+    slowListings(Duration.ofSeconds(10));
+    livesFor(Duration.ofSeconds(90), route -> route.audit(AuditKind.LISTING, 0));
+    world.source.put(key(1), "changed without an event");
+    livesFor(Duration.ofHours(1), route -> route.audit(AuditKind.LISTING, 0));
+    assertThat(world.destination.object(ObjectKey.of(key(1))).content().size()).isEqualTo(24);
+  }
+
+  @Test
+  void oneThatIsAskedForOfAPausedRouteWaitsForItToGoOn() {
+    begin(8);
+    world.auditedLongAgo();
+    world.running(route -> {
+      route.pause(true);
+      route.audit(AuditKind.LISTING, 0);
+      world.sleep(Duration.ofDays(1));
+      assertThat(world.source.count(Operation.LIST)).isZero();
+      route.pause(false);
+      world.sleep(Duration.ofMinutes(2));
+      assertThat(world.happenings).containsExactly("audited EQUAL");
     });
   }
 

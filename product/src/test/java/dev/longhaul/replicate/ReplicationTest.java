@@ -129,6 +129,9 @@ final class ReplicationTest {
     world.running(route -> {
       world.sleep(Duration.ofMinutes(1));
       assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.UNAUDITED);
+      assertThat(route.status().audits().last())
+          .extracting(AuditRecord::kind)
+          .isEqualTo(AuditKind.INVENTORY);
     });
 
     assertThat(world.happenings).contains("audited REPAIRED");

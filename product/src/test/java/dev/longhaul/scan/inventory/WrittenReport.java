@@ -33,6 +33,12 @@ public final class WrittenReport {
   private final List<byte[]> files = new ArrayList<>();
   private final StringBuilder rows = new StringBuilder();
 
+  /// It is about another bucket.
+  public WrittenReport of(String bucket) {
+    sourceBucket = bucket;
+    return this;
+  }
+
   /// Adds a row, each field quoted.
   public WrittenReport row(String... values) {
     rows.append('"').append(String.join("\",\"", values)).append("\"\n");

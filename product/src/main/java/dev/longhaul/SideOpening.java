@@ -75,7 +75,7 @@ final class SideOpening implements Stores, Buckets {
     Opened open =
         open("inventory", side, side.location().prefix(true), route.destination(), throttle);
     return new OpenedInventory(
-        open.store(), side.location().path(), new ParquetFormat(), open.release());
+        open.store(), side.location().path(), new ParquetFormat(workers), open.release());
   }
 
   @Override

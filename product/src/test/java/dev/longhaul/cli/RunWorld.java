@@ -340,7 +340,7 @@ final class RunWorld {
       return new OpenedInventory(
           bucket(side.location().bucket()).ports(),
           side.location().path(),
-          new ParquetFormat(),
+          new ParquetFormat(new SystemWorkers()),
           () -> {});
     }
 

@@ -1,6 +1,7 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.config.SideSettings;
+import dev.longhaul.effect.system.SystemWorkers;
 import dev.longhaul.scan.inventory.parquet.ParquetFormat;
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.ObjectStore;
@@ -64,7 +65,8 @@ record StoresInMemory(ObjectStore sourceStore, ObjectStore destinationStore) imp
   /// Inventories lie in the source itself.
   @Override
   public OpenedInventory inventory(SideSettings side, RouteSettings route, Throttle throttle) {
-    return new OpenedInventory(sourceStore, side.location().path(), new ParquetFormat(), () -> {});
+    return new OpenedInventory(
+        sourceStore, side.location().path(), new ParquetFormat(new SystemWorkers()), () -> {});
   }
 
   @Override

@@ -7,11 +7,13 @@ import dev.hardwood.reader.RowReader;
 import dev.hardwood.schema.ColumnProjection;
 import dev.hardwood.schema.ColumnSchema;
 import dev.longhaul.effect.Scratch;
+import dev.longhaul.effect.Workers;
 import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.scan.inventory.Entries;
 import dev.longhaul.scan.inventory.RowFormat;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows in Parquet. Keys stand in it as they are (H63).
 ///
-/// Bytes damaged inside a file can make the library wait without end, so only a file whose MD5 was
-/// right comes here; a pass that stands still for another reason gives up by its own clock.
+/// Bytes damaged inside a file can make the library wait without end. Only a file whose MD5 was
+/// right comes here, but whoever wrote it may have been wrong; so the library is watched.
 public final class ParquetFormat implements RowFormat {
   /// Threads of the library that decode columns; the reading of a report is never what is waited
   /// for.
@@ -45,13 +47,31 @@ public final class ParquetFormat implements RowFormat {
   private static final List<String> USED =
       Stream.concat(NEEDED.stream(), Stream.of(LATEST, DELETE_MARKER, STORAGE_CLASS)).toList();
 
-  public ParquetFormat() {
+  /// For how long the library may think about one step.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Workers workers;
+  private final Duration patience;
+
+  public ParquetFormat(Workers workers) {
+    this(workers, PATIENCE);
+  }
+
+  ParquetFormat(Workers workers, Duration patience) {
+    this.workers = workers;
+    this.patience = patience;
     LIBRARY.setLevel(Level.WARNING);
   }
 
   @Override
   public void read(
       Scratch.Sheet file, long length, List<String> fields, Consumer<ListedObject> taker)
+      throws IOException {
+    Watch watch = new Watch(workers, patience);
+    watch.watch(() -> read(file, length, entry -> watch.outside(() -> taker.accept(entry))));
+  }
+
+  private static void read(Scratch.Sheet file, long length, Consumer<ListedObject> taker)
       throws IOException {
     try (HardwoodContext context = HardwoodContext.create(THREADS);
         Hardwood library = Hardwood.create(context);

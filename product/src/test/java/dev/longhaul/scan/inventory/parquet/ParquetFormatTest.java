@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.Hazard;
 import dev.longhaul.effect.Scratch;
+import dev.longhaul.effect.system.SystemWorkers;
 import dev.longhaul.object.ETag;
 import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
@@ -12,12 +13,14 @@ import dev.longhaul.scan.ScratchInMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Hazard(63)
 final class ParquetFormatTest {
@@ -34,12 +37,17 @@ final class ParquetFormatTest {
   }
 
   private static List<ListedObject> read(byte[] bytes) throws IOException {
+    return read(bytes, Duration.ofMinutes(1));
+  }
+
+  private static List<ListedObject> read(byte[] bytes, Duration patience) throws IOException {
     List<ListedObject> entries = new ArrayList<>();
     try (Scratch.Sheet sheet = new ScratchInMemory().sheet()) {
       try (OutputStream out = sheet.write()) {
         out.write(bytes);
       }
-      new ParquetFormat().read(sheet, bytes.length, List.of(), entries::add);
+      new ParquetFormat(new SystemWorkers(), patience)
+          .read(sheet, bytes.length, List.of(), entries::add);
     }
     return entries;
   }
@@ -94,6 +102,16 @@ final class ParquetFormatTest {
   }
 
   @Test
+  @Timeout(60)
+  void aFileOnWhichTheLibraryStandsStillIsRefused() throws IOException {
+    byte[] bytes = file("many-groups");
+    bytes[1677] ^= 0x10;
+    assertThatThrownBy(() -> read(bytes, Duration.ofSeconds(2)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nothing came of it");
+  }
+
+  @Test
   void whatTheTakerThrowsIsLetThrough() throws IOException {
     byte[] bytes = file("current");
     try (Scratch.Sheet sheet = new ScratchInMemory().sheet()) {
@@ -102,7 +120,7 @@ final class ParquetFormatTest {
       }
       IllegalStateException full = new IllegalStateException("full");
       assertThatThrownBy(() ->
-              new ParquetFormat()
+              new ParquetFormat(new SystemWorkers())
                   .read(
                       sheet,
                       bytes.length,

@@ -65,9 +65,10 @@ final class OperationsDocumentTest {
         });
   }
 
-  @Test
-  void bothLanguagesSayAsMuch() throws IOException {
-    assertThat(shape(CHINESE)).isEqualTo(shape(ENGLISH));
+  @ParameterizedTest
+  @ValueSource(strings = {"operations", "alerts", "console", "events"})
+  void bothLanguagesSayAsMuch(String document) throws IOException {
+    assertThat(shape(document + ".zh-CN.md")).isEqualTo(shape(document + ".md"));
   }
 
   private static List<String> words(Enum<?>[] constants, Function<Enum<?>, String> how) {
@@ -103,7 +104,10 @@ final class OperationsDocumentTest {
     return row.replaceAll("`[^`]*`", "").chars().filter(c -> c == '|').count() - 1;
   }
 
+  /// The table of metrics is made of what the program says, in English.
   private static Stream<String> lines(String document) throws IOException {
-    return Files.readString(DOCUMENTS.resolve(document)).lines();
+    return Files.readString(DOCUMENTS.resolve(document))
+        .replaceFirst("(?s)<!-- metrics -->.*<!-- /metrics -->", "")
+        .lines();
   }
 }

@@ -21,11 +21,12 @@ public final class Remedies {
           remedies.add(
               "no audit was complete yet, so keys without events may differ;"
                   + " one begins by itself once the intakes receive");
-      case AUDIT_WANTED ->
-          remedies.add(
-              status.audits().wanted()
-                  + "; an audit begins by itself, once at most half of the backlog waits");
-      case DELETES_HELD, BEHIND, EQUAL_BUT_PARKED, EQUAL -> {}
+      case AUDIT_WANTED, DELETES_HELD, BEHIND, EQUAL_BUT_PARKED, EQUAL -> {}
+    }
+    if (status.audits().wanted() != null) {
+      remedies.add(
+          status.audits().wanted()
+              + "; an audit begins by itself, once at most half of the backlog waits");
     }
     if (isHeld(status)) {
       remedies.add(

@@ -72,6 +72,15 @@ final class StatusJsonTest {
   }
 
   @Test
+  void whyAnAuditIsWantedIsSaidInEveryCondition() {
+    for (RouteStatus.Condition condition : RouteStatus.Condition.values()) {
+      assertThat(Remedies.of(route(condition, null, null).status()))
+          .as("%s", condition)
+          .anyMatch(remedy -> remedy.startsWith(NASTY + "; an audit begins by itself"));
+    }
+  }
+
+  @Test
   void nothingIsEqualForSureWhileAnIntakeIsDeaf() {
     RouteReport equal = route(RouteStatus.Condition.EQUAL, null, null);
     IntakeState deaf = intake(new IntakeState.Trouble(NOW, "no answer"));

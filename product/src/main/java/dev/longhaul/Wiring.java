@@ -1,6 +1,7 @@
 package dev.longhaul;
 
 import dev.longhaul.cli.AuditCommand;
+import dev.longhaul.cli.BenchCommand;
 import dev.longhaul.cli.Command;
 import dev.longhaul.cli.CompareListingsCommand;
 import dev.longhaul.cli.ConfigCommand;
@@ -114,6 +115,7 @@ final class Wiring {
         new ProbeCommand(around),
         new ConfigCommand(reading, trials, environment),
         new DoctorCommand(stores, randomness, tuning, alone),
+        new BenchCommand(around, tuning.root()),
         new SetupCommand(stores, intakes, clock),
         new CompareListingsCommand(),
         new LedgerCommand(new SqliteLedgerFiles(), clock, environment),

@@ -37,7 +37,10 @@ final class World {
   /// Types a whole command line.
   ExitCode type(String... arguments) {
     List<Command> commands =
-        List.of(new SyncCommand(surroundings()), new VerifyCommand(surroundings()));
+        List.of(
+            new SyncCommand(surroundings()),
+            new VerifyCommand(surroundings()),
+            new BenchCommand(surroundings(), Path.of("nowhere")));
     return new CommandLines(commands, List::of).run(List.of(arguments), screen.terminal());
   }
 

@@ -25,6 +25,7 @@ public final class Packages {
           "dev.longhaul.store",
           "dev.longhaul.store.calls",
           "dev.longhaul.store.probe",
+          "dev.longhaul.measure",
           "dev.longhaul.ledger",
           "dev.longhaul.transfer",
           "dev.longhaul.reconcile",
@@ -61,6 +62,7 @@ public final class Packages {
       store:         route effect object
       store.calls:   store route effect object
       store.probe:   store route effect object
+      measure:       store.calls store effect object
       hint:          store route object
       ledger:        hint store route effect object
       transfer:      ledger store route effect object
@@ -76,9 +78,9 @@ public final class Packages {
       log:           config json replicate reconcile transfer ledger store effect object
       console:       http json replicate ledger hint store.calls store effect object
       s3copy.listing: object
-      cli:           s3copy s3copy.listing running console setup http alert log config json \
-                     replicate scan.inventory scan reconcile transfer ledger hint store.calls \
-                     store.probe store route effect object
+      cli:           s3copy s3copy.listing measure running console setup http alert log \
+                     config json replicate scan.inventory scan reconcile transfer ledger hint \
+                     store.calls store.probe store route effect object
       setup:         json store effect object
       http:          object
       effect.system: effect object

@@ -29,6 +29,9 @@ final class Overflow {
   private long found;
   private @Nullable Instant since;
 
+  /// Whether somebody writes the count down just now: an older one must never come after a newer.
+  private boolean keeping;
+
   /// Hints that were not kept and whose keys no audit looked at yet.
   record Gap(Instant since, long hints) {}
 
@@ -56,12 +59,19 @@ final class Overflow {
     Instant now = clock.now();
     boolean first = gap().isEmpty();
     String line =
-        monitor.enter(() -> {
-          count += hints;
-          since = since == null ? now : since;
-          return count + " " + since;
-        });
-    ledger.facts().keep(LOST, line);
+        monitor.when(
+            () -> !keeping,
+            () -> {
+              keeping = true;
+              count += hints;
+              since = since == null ? now : since;
+              return count + " " + since;
+            });
+    try {
+      ledger.facts().keep(LOST, line);
+    } finally {
+      monitor.enter(() -> keeping = false);
+    }
     return first;
   }
 

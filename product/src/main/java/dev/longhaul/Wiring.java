@@ -127,6 +127,9 @@ final class Wiring {
     try {
       return Listening.open(setting, listener, endpoints, fault);
     } catch (ListenException refused) {
+      if (refused.isTaken()) {
+        throw refused;
+      }
       throw new UsageException(String.valueOf(refused.getMessage()));
     }
   }

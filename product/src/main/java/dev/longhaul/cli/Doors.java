@@ -37,7 +37,8 @@ public final class Doors implements AutoCloseable {
     ///
     /// @param setting the setting that holds the address, for messages
     /// @param fault is told in one line what went wrong within an endpoint
-    /// @throws UsageException when the address or the certificate cannot be used
+    /// @throws ListenException when somebody else listens there at the moment
+    /// @throws UsageException when the address or the certificate cannot be used at all
     Listens open(
         String setting, Listener listener, List<Endpoint> endpoints, Consumer<String> fault);
   }

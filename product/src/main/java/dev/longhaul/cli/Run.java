@@ -65,9 +65,9 @@ final class Run {
       });
     } catch (LedgerException | UsageException known) {
       throw known;
-    } catch (ListenException known) {
-      log.say(Level.ERROR, String.valueOf(known.getMessage()));
-      return ExitCode.FAILED;
+    } catch (ListenException taken) {
+      log.say(Level.ERROR, String.valueOf(taken.getMessage()));
+      return ExitCode.UNKNOWN;
     } catch (RuntimeException unforeseen) {
       tell(unforeseen, log);
       return ExitCode.FAILED;

@@ -60,7 +60,8 @@ public final class RunCommand implements Command {
                     ExitCode.DONE,
                     "it was told to stop, and did",
                     ExitCode.UNKNOWN,
-                    "a ledger cannot be used: another process has it, it is damaged, or newer",
+                    "a ledger cannot be used: another process has it, it is damaged, or newer; or"
+                        + " something else listens at an address of the configuration",
                     ExitCode.USAGE,
                     "the command line or the configuration cannot be right; nothing was done",
                     ExitCode.FAILED,

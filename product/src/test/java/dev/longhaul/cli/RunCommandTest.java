@@ -7,6 +7,7 @@ import dev.longhaul.config.AlertEntry;
 import dev.longhaul.config.Percentage;
 import dev.longhaul.config.Rounds;
 import dev.longhaul.effect.system.SystemClock;
+import dev.longhaul.http.ListenException;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
@@ -16,6 +17,7 @@ import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Interference;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,15 @@ final class RunCommandTest {
     assertThat(world.end()).isEqualTo(ExitCode.UNKNOWN);
     assertThat(world.screen.err()).contains("in use by another longhaul");
     assertThat(world.bucket("b").has(ObjectKey.of("key"))).isFalse();
+  }
+
+  @Test
+  void anAddressThatIsTakenMayBeFreeAnotherTime() {
+    world.route("a", "b");
+    world.taken = ListenException.taken("somebody listens there", new IOException());
+    world.start();
+    assertThat(world.end()).as("64 would mean: do not start again").isEqualTo(ExitCode.UNKNOWN);
+    assertThat(world.screen.err()).contains("ERROR somebody listens there");
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.longhaul.hint.IntakeListener;
 import dev.longhaul.hint.ObjectEvent;
 import dev.longhaul.http.Answer;
 import dev.longhaul.http.Endpoint;
+import dev.longhaul.http.ListenException;
 import dev.longhaul.ledger.InMemoryLedger;
 import dev.longhaul.ledger.InMemoryMessages;
 import dev.longhaul.ledger.Ledger;
@@ -97,6 +98,7 @@ final class RunWorld {
   volatile UnaryOperator<Configuration> edit = whole -> whole;
 
   @Nullable LedgerException unusable;
+  @Nullable ListenException taken;
   @Nullable RuntimeException broken;
 
   InMemoryStore bucket(String name) {
@@ -174,7 +176,12 @@ final class RunWorld {
                 hook ->
                     Endpoint.get(hook.path(), Endpoint.OPEN, _ -> Answer.text(200, hook.name())),
                 new Voice(),
-                (_, _, _, _) -> new NobodyListens()),
+                (_, _, _, _) -> {
+                  if (taken != null) {
+                    throw taken;
+                  }
+                  return new NobodyListens();
+                }),
             _ -> edit.apply(whole()));
     Thread.ofVirtual()
         .start(() ->

@@ -86,11 +86,15 @@ public final class HttpListener implements AutoCloseable {
   private ListenException refused(Exception failed) {
     String what = settings.setting() + ": cannot listen on " + settings.address() + ": ";
     Throwable reason = failed.getCause() instanceof BindException bind ? bind : failed;
+    if (reason instanceof BindException && String.valueOf(reason.getMessage()).contains("in use")) {
+      return ListenException.taken(
+          what
+              + "something else listens there already, maybe another longhaul; stop it, or change "
+              + settings.setting(),
+          failed);
+    }
     String why =
         switch (reason) {
-          case BindException bind when String.valueOf(bind.getMessage()).contains("in use") ->
-              "something else listens there already, maybe another longhaul; stop it, or change "
-                  + settings.setting();
           case BindException _ when settings.port() < 1024 && settings.port() > 0 ->
               reason.getMessage() + "; ports below 1024 need privileges, take a higher one";
           case BindException _ ->

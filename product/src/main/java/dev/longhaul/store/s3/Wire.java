@@ -105,6 +105,10 @@ final class Wire implements AutoCloseable {
         T result = reader.read(reply);
         reusable = attempt.finish();
         return result;
+      } catch (StoreException judged) {
+        // A refusal is an answer: in a storm of them, connections must not be made anew (H64).
+        reusable = attempt.finishAfter(judged);
+        throw judged;
       } catch (IOException | HttpException broken) {
         throw attempt.broken(broken);
       } finally {
@@ -338,6 +342,15 @@ final class Wire implements AutoCloseable {
 
     boolean finish() throws IOException {
       return reply != null && reply.finish();
+    }
+
+    boolean finishAfter(StoreException judged) {
+      try {
+        return finish();
+      } catch (IOException broken) {
+        judged.addSuppressed(broken);
+        return false;
+      }
     }
 
     /// What a broken exchange means.

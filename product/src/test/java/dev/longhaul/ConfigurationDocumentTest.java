@@ -86,6 +86,16 @@ final class ConfigurationDocumentTest {
     assertThat(documented).isEqualTo(read);
   }
 
+  @Test
+  @Hazard(51)
+  void saysWhatIsNotCarried() throws IOException {
+    String text = Files.readString(DOCUMENT);
+    String list = text.substring(text.indexOf("## What is not carried"));
+    assertThat(list)
+        .contains("last modification", "version ids", "restore", "owners", "ACLs")
+        .contains("encryption", "storage class", "retention", "legal holds");
+  }
+
   private static boolean isMain(Path file) {
     return file.toString().contains("src/main/") || file.toString().contains("src/dist/");
   }

@@ -98,7 +98,7 @@ final class ReplicationTest {
   }
 
   @Test
-  @Hazard(57)
+  @Hazard({12, 57})
   void theFirstAuditFindsWhatNoEventTold() {
     world.source.put("old", "bytes");
     world.running(_ -> world.sleep(Duration.ofMinutes(1)));

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -117,9 +118,13 @@ final class DamagedRunTest {
     return Files.readString(folder.resolve("run-" + runs + ".log"));
   }
 
-  private void awaitEqual() throws IOException {
+  private void awaitEqual() throws Exception {
+    await(() -> source.keys().equals(destination.keys()));
+  }
+
+  private void await(Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!source.keys().equals(destination.keys())) {
+    while (!condition.call()) {
       assertThat(System.nanoTime()).as(log()).isLessThan(end);
       LockSupport.parkNanos(50_000_000);
     }
@@ -204,6 +209,28 @@ final class DamagedRunTest {
     assertRefuses(start(readOnly), folder.resolve("state").toString());
     Files.delete(ledger());
     assertRefuses(start(readOnly), folder.resolve("state").toString(), "Read-only");
+    assertGoesOn();
+  }
+
+  @Test
+  void aDiskThatIsFullIsNamed() throws Exception {
+    String state = folder.resolve("state").toString();
+    // What is on the small disk goes with the process, so it gets a copy of the ledger.
+    String mount =
+        "cp -r \"$0\" \"$0.copy\" && mount -t tmpfs -o size=400k longhaul \"$0\""
+            + " && cp -r \"$0.copy\"/. \"$0\" && { cat /dev/zero > \"$0/filler\" || true; }";
+    List<String> alone = List.of("unshare", "-rm", "sh", "-c");
+    List<String> probe = new ArrayList<>(alone);
+    probe.addAll(List.of("mount -t tmpfs -o size=400k longhaul \"$0\"", state));
+    assumeTrue(ends(probe), "no file system of its own for a process here");
+    List<String> full = new ArrayList<>(alone);
+    full.addAll(List.of(mount + " && exec \"$@\"", state));
+
+    Process run = start(full);
+    await(() -> log().contains(" is full; make room") || !run.isAlive());
+
+    assertThat(log()).contains(" is full; make room").doesNotContain("Exception");
+    run.destroyForcibly().waitFor();
     assertGoesOn();
   }
 

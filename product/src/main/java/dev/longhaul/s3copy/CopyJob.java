@@ -44,7 +44,7 @@ public record CopyJob(
     }
   }
 
-  private static String shown(String text) {
+  static String shown(String text) {
     String escaped = Escaped.text(text);
     return escaped.length() > 80 ? escaped.substring(0, 80) + "…" : escaped;
   }

@@ -100,7 +100,7 @@ public final class JobText {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException none) {
-      throw new MalformedJob("part: no number: " + Escaped.text(text), none);
+      throw new MalformedJob("part: no number: " + CopyJob.shown(text), none);
     }
   }
 
@@ -113,7 +113,7 @@ public final class JobText {
         return new ByteRange(first, last - first + 1);
       }
     }
-    throw new MalformedJob("range: not as in bytes=0-5242879: " + Escaped.text(text));
+    throw new MalformedJob("range: not as in bytes=0-5242879: " + CopyJob.shown(text));
   }
 
   private static String required(Map<String, String> fields, String name) {
@@ -183,7 +183,7 @@ public final class JobText {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
         if (value == null || !value.isScalarValue()) {
-          throw new MalformedJob(Escaped.text(name) + ": is no text");
+          throw new MalformedJob(CopyJob.shown(name) + ": is no text");
         }
         fields.put(name, parser.getText());
       }

@@ -24,6 +24,11 @@ final class Bugs {
               new Body(Bugs::settle),
               SIMULATION),
           bug(
+              "takes the event's word that a key is gone",
+              "replicate.HintWorker.asHint",
+              new Body(Bugs::gone),
+              SIMULATION),
+          bug(
               "takes a 404 for absence",
               "store.Observer.confirmAbsence",
               new Body(Bugs::absent),
@@ -277,16 +282,41 @@ final class Bugs {
   }
 
   private static void absent(CodeBuilder code) {
-    ClassDesc proof = type("store.Observation$Proof");
+    proved404(code);
+    code.areturn();
+  }
+
+  private static void proved404(CodeBuilder code) {
     make(
         code,
         "store.Observation$Absent",
+        of -> make(of, "store.Observation$Proof", CodeBuilder::iconst_0, ConstantDescs.CD_boolean),
+        type("store.Observation$Proof"));
+  }
+
+  private static void gone(CodeBuilder code) {
+    ClassDesc pending = type("ledger.PendingHint");
+    ClassDesc key = type("object.ObjectKey");
+    ClassDesc cause = type("hint.Hint$Cause");
+    ClassDesc at = ClassDesc.of("java.time.Instant");
+    ClassDesc belief = type("store.Belief");
+    make(
+        code,
+        "hint.Hint",
         of -> {
-          of.new_(proof).dup().iconst_0();
-          of.invokespecial(
-              proof, "<init>", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_boolean));
+          of.aload(0).invokevirtual(pending, "key", MethodTypeDesc.of(key));
+          of.aload(0).invokevirtual(pending, "cause", MethodTypeDesc.of(cause));
+          of.aload(0).invokevirtual(pending, "at", MethodTypeDesc.of(at));
+          make(of, "store.Belief$Observed", Bugs::proved404, type("store.Observation"));
+          make(of, "store.Belief$Unobserved", _ -> {});
+          of.aconst_null();
         },
-        proof);
+        key,
+        cause,
+        at,
+        belief,
+        belief,
+        at);
     code.areturn();
   }
 

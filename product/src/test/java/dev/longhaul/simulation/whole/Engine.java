@@ -173,9 +173,17 @@ final class Engine implements AuditWork {
             engine,
             breaker,
             this,
-            List.of(new AuditPlan("listing", AuditKind.LISTING, 0, null, Duration.ofHours(2))),
+            audits(),
             new RouteParts.Limits(world.scenario.workers(), 6, 1_000, Duration.ofSeconds(1), 1));
     return new Replication(parts, effects, new Told(world, life), LagObjective.USUAL);
+  }
+
+  /// One of everything, and where there are many keys one of a prefix beside it.
+  private List<AuditPlan> audits() {
+    AuditPlan whole = new AuditPlan("listing", AuditKind.LISTING, 0, null, Duration.ofHours(2));
+    AuditPlan part =
+        new AuditPlan("a", AuditKind.LISTING, 0, KeyPrefix.of("a"), Duration.ofMinutes(10));
+    return world.keys.size() < World.MANY_KEYS ? List.of(whole) : List.of(whole, part);
   }
 
   private Outcome reconcile(Reconciler reconciler, Hint hint) {
@@ -205,18 +213,20 @@ final class Engine implements AuditWork {
   public Pass pass(AuditPlan plan, PassEngine engine) {
     PassPlan pass =
         new PassPlan(
-            scan(plan.kind() == AuditKind.METADATA),
+            scan(plan, plan.kind() == AuditKind.METADATA),
             Policy.Deletes.MIRROR,
             false,
-            lookedAt(),
+            lookedAt(plan),
             PASS);
     return new Pass(pass, engine, passEffects());
   }
 
-  private List<ObjectKey> lookedAt() {
+  private List<ObjectKey> lookedAt(AuditPlan plan) {
+    KeyPrefix prefix = plan.prefix();
     return Stream.concat(
             ledger.parked().all().stream().map(ParkedKey::key),
             ledger.uploads().open().stream().map(upload -> world.toSource(upload.key())))
+        .filter(key -> prefix == null || key.startsWith(prefix))
         .distinct()
         .toList();
   }
@@ -230,7 +240,7 @@ final class Engine implements AuditWork {
   public Verification deep(AuditPlan plan) {
     VerifyPlan verify =
         new VerifyPlan(
-            scan(false),
+            scan(plan, false),
             source.store.reader(),
             destination.store.reader(),
             new Equality(route().policy(), source.proved, destination.proved),
@@ -244,11 +254,13 @@ final class Engine implements AuditWork {
     return new Pass.Effects(effects.workers(), effects.clock(), scratch, patience);
   }
 
-  private ScanPlan scan(boolean metadata) {
+  private ScanPlan scan(AuditPlan plan, boolean metadata) {
+    KeyPrefix prefix = plan.prefix() == null ? KeyPrefix.NONE : plan.prefix();
+    KeyPrefix kept = KeyPrefix.of(world.scenario.prefix() + prefix.text());
     return ScanPlan.of(
         source.store.lister(),
         destination.store.lister(),
-        new RouteScope(route().mapping(), KeyFilter.ALL),
+        new RouteScope(new KeyMapping(prefix, kept), KeyFilter.ALL),
         new PairJudge(
             source.proved.etags(),
             destination.proved.etags(),

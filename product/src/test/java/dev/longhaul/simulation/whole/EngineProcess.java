@@ -182,30 +182,44 @@ final class EngineProcess {
 
   /// One audit of everything, metadata and tags too.
   void audit() {
+    audit(AuditKind.METADATA);
+    awaitEqual();
+  }
+
+  /// An audit that reads every byte, and must find nothing.
+  void readEverything() {
+    AuditRecord record = audit(AuditKind.DEEP);
+    if (record.result() != AuditRecord.Result.EQUAL) {
+      throw new AssertionError(name + " reads everything in peace and finds: " + record);
+    }
+  }
+
+  private AuditRecord audit(AuditKind kind) {
     Instant asked = clock.now();
     Replication route = replication;
     if (route == null) {
       throw new AssertionError(name + " does not run");
     }
-    route.audit(AuditKind.METADATA, 0);
+    route.audit(kind, kind == AuditKind.DEEP ? 1 : 0);
     Instant until = world.now().plus(PEACE);
-    while (!isAuditedSince(asked)) {
+    AuditRecord record = auditedSince(asked, kind);
+    while (record == null) {
       if (world.now().isAfter(until)) {
         throw new AssertionError(name + " ends no audit in peace: " + status());
       }
       world.throwIfViolated();
       world.sleep(LOOK);
+      record = auditedSince(asked, kind);
     }
-    awaitEqual();
+    return record;
   }
 
-  private boolean isAuditedSince(Instant asked) {
+  private @Nullable AuditRecord auditedSince(Instant asked, AuditKind kind) {
     RouteStatus status = status();
     AuditRecord last = status == null ? null : status.audits().last();
-    return last != null
-        && last.kind() == AuditKind.METADATA
-        && !last.begun().isBefore(asked)
-        && last.isComplete();
+    boolean done =
+        last != null && last.kind() == kind && !last.begun().isBefore(asked) && last.isComplete();
+    return done ? last : null;
   }
 
   void stop() {

@@ -58,6 +58,7 @@ final class Run {
     }
     processes.forEach(EngineProcess::audit);
     requireEqual("after an audit");
+    processes.forEach(EngineProcess::readEverything);
     if (processes.size() == 1) {
       requireNothingToDo();
     }

@@ -20,6 +20,9 @@ final class World {
   static final List<String> NAMES =
       List.of("a", "a%2Bb", "a+b", "d/b", "a b", "\uFF5E", "\uD83D\uDE00", "d//b", "100%");
 
+  /// So many keys are worth audits of a prefix.
+  static final int MANY_KEYS = 5;
+
   /// A key that never changes: an empty source holds all deletes until a person looked (H60).
   static final ObjectKey ALWAYS = ObjectKey.of("always");
 

@@ -185,6 +185,15 @@ class SmallTransferTest {
   }
 
   @Test
+  @Hazard(32)
+  void givesMemoryBackWhenABodyBreaksOff() {
+    bench.single(10_000);
+    bench.source.interfere(Interference.cutting(1, 10));
+    assertThatThrownBy(this::fetchAndStore).hasMessageContaining("cut off");
+    assertThat(bench.pool.inUse()).isZero();
+  }
+
+  @Test
   @Hazard(27)
   void sendsNoDamageWhereTheDestinationChecksNoDigestOfTheSource() {
     bench.source.set(Quirk.ADDS_NO_CHECKSUM, true);

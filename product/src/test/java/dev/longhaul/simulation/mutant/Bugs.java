@@ -152,7 +152,7 @@ final class Bugs {
               "keeps the memory of a read that failed",
               "transfer.HeldReader$Taking.giveBack",
               new Body(Bugs::nothing),
-              new Hunter.Seeds(282)),
+              named("transfer.SmallTransferTest", "givesMemoryBackWhenABodyBreaksOff")),
           // Uploads.
           bug(
               "goes on with parts of an older object",

@@ -52,7 +52,7 @@ final class Demo {
       var from = new Stage(DemoSide.in(folder, source.access(), "films"), sourceClient);
       var to =
           new Stage(DemoSide.in(folder, destination.access(), "films-copy"), destinationClient);
-      try (DemoQueue queue = DemoQueue.create(queues.access())) {
+      try (DemoQueue queue = DemoQueue.create(queues.access(), "films-events")) {
         ExitCode end = run(from, to, queue, folder);
         table.print(terminal.out());
         terminal.out().println(end == ExitCode.DONE ? equal() : "The demo did not end equal.");
@@ -113,7 +113,8 @@ final class Demo {
     say(
         "changing the source %d times a second for %d s, and telling the queue"
             .formatted(pace.rate(), pace.seconds()));
-    LiveSource source = new LiveSource(from.client(), from.side().bucket(), queue, pace.rate());
+    var habits = new LiveSource.Habits(pace.rate(), 0, PresenceWitness.NONE);
+    LiveSource source = new LiveSource(from.client(), from.side().bucket(), queue, habits);
     try (source;
         LiveLine line = new LiveLine(terminal)) {
       boolean killed = false;

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 record DemoQueue(SqsClient client, String url) implements AutoCloseable {
 
   /// Makes the queue.
-  static DemoQueue create(StoreAccess access) {
+  static DemoQueue create(StoreAccess access, String name) {
     SqsClient client =
         SqsClient.builder()
             .endpointOverride(access.endpoint())
@@ -23,8 +23,7 @@ record DemoQueue(SqsClient client, String url) implements AutoCloseable {
                     AwsBasicCredentials.create(access.accessKey(), access.secretKey())))
             .httpClientBuilder(Apache5HttpClient.builder())
             .build();
-    return new DemoQueue(
-        client, client.createQueue(request -> request.queueName("films-events")).queueUrl());
+    return new DemoQueue(client, client.createQueue(request -> request.queueName(name)).queueUrl());
   }
 
   void send(String message) {

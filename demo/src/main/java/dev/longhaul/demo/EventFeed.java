@@ -44,7 +44,7 @@ final class EventFeed {
   ///
   /// @param name what S3 calls it, such as `ObjectCreated:Put`
   void tell(String name, String key) {
-    String event = event(name, key, Instant.now());
+    String event = event(bucket, name, key);
     if (random.nextInt(LOST_IN) == 0) {
       totals.lost.incrementAndGet();
     } else if (random.nextInt(LATE_IN) == 0) {
@@ -73,11 +73,12 @@ final class EventFeed {
     totals.sent.incrementAndGet();
   }
 
-  private String event(String name, String key, Instant at) {
+  /// What S3 says of a change that was made just now.
+  static String event(String bucket, String name, String key) {
     return """
     {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",\
     "eventTime":"%s","eventName":"%s","s3":{"bucket":{"name":"%s"},"object":{"key":"%s"}}}]}\
     """
-        .formatted(at, name, bucket, URLEncoder.encode(key, StandardCharsets.UTF_8));
+        .formatted(Instant.now(), name, bucket, URLEncoder.encode(key, StandardCharsets.UTF_8));
   }
 }

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 /// fares with Longhaul's own commands.
 final class LiveEngine implements AutoCloseable {
   static final String ROUTE = "films";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final long LOOK_AGAIN_MILLIS = 200;
 
   private final Longhaul longhaul;

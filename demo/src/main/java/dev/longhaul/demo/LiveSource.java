@@ -13,18 +13,24 @@ final class LiveSource implements AutoCloseable {
   private final long begun = System.nanoTime();
   private final LiveWriters writers;
 
-  /// Begins at once.
+  /// What is done to it.
   ///
   /// @param rate changes a second
-  LiveSource(S3Client client, String bucket, DemoQueue queue, int rate) {
+  /// @param seed decides the changes, and which events are lost, late or repeated
+  record Habits(int rate, long seed, PresenceWitness witness) {}
+
+  /// Begins at once.
+  LiveSource(S3Client client, String bucket, DemoQueue queue, Habits habits) {
     List<LiveWriter> each =
         IntStream.range(0, WRITERS)
             .mapToObj(number -> {
-              EventFeed feed = new EventFeed(queue, bucket, events, number);
-              return new LiveWriter(client, bucket, feed, changes, number);
+              long seed = habits.seed() * WRITERS + number;
+              EventFeed feed = new EventFeed(queue, bucket, events, seed);
+              LiveWriter.Part part = new LiveWriter.Part(number, seed, habits.witness());
+              return new LiveWriter(client, bucket, feed, changes, part);
             })
             .toList();
-    this.writers = new LiveWriters(each, rate);
+    this.writers = new LiveWriters(each, habits.rate());
   }
 
   /// Since it began.

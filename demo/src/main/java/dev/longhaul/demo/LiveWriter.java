@@ -8,9 +8,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /// Changes one bucket the way applications do, on keys that no other writer touches: it creates,
-/// overwrites, deletes, tags and uploads in parts, and tells of every change.
+/// overwrites, deletes, creates again, tags and uploads in parts, and tells of every change.
 final class LiveWriter {
   private static final int MOST_KEYS = 120;
+  private static final int MOST_GONE = 40;
   private static final int SMALLEST = 1 << 10;
   private static final int LARGEST = 20 << 10;
 
@@ -19,10 +20,18 @@ final class LiveWriter {
   private final SampleBucket samples;
   private final EventFeed events;
   private final Totals totals;
+  private final PresenceWitness witness;
   private final String prefix;
   private final SplittableRandom random;
   private final List<Sample> present = new ArrayList<>();
+  private final List<Sample> gone = new ArrayList<>();
   private int made;
+
+  /// Which of the writers of a source one is.
+  ///
+  /// @param number tells it from the others; decides its keys
+  /// @param seed decides what it does
+  record Part(int number, long seed, PresenceWitness witness) {}
 
   /// How many changes of each kind all writers made.
   record Totals(
@@ -46,15 +55,15 @@ final class LiveWriter {
     }
   }
 
-  /// @param number tells this writer from the others; decides its keys and what it does
-  LiveWriter(S3Client client, String bucket, EventFeed events, Totals totals, int number) {
+  LiveWriter(S3Client client, String bucket, EventFeed events, Totals totals, Part part) {
     this.client = client;
     this.bucket = bucket;
     this.samples = new SampleBucket(client, bucket);
     this.events = events;
     this.totals = totals;
-    this.prefix = "live/" + number + "/";
-    this.random = new SplittableRandom(number);
+    this.witness = part.witness();
+    this.prefix = "live/" + part.number() + "/";
+    this.random = new SplittableRandom(part.seed());
   }
 
   /// Makes one change and tells of it.
@@ -78,15 +87,29 @@ final class LiveWriter {
     events.flush();
   }
 
-  /// A key with letters that events carry encoded, each kind in its own way (H4).
   private void create() {
-    String key = prefix + made++ + " ä+b%20.bin";
-    Sample sample =
-        Sample.of(key, random.nextInt(SMALLEST, LARGEST)).withMetadata("made-by", "demo");
-    samples.put(sample);
+    Sample sample = gone.isEmpty() || random.nextBoolean() ? another() : again();
+    put(sample);
     present.add(sample);
     totals.created.incrementAndGet();
-    events.tell("ObjectCreated:Put", key);
+    events.tell("ObjectCreated:Put", sample.key());
+  }
+
+  /// A key with letters that events carry encoded, each kind in its own way (H4).
+  private Sample another() {
+    String key = prefix + made++ + " ä+b%20.bin";
+    return Sample.of(key, random.nextInt(SMALLEST, LARGEST)).withMetadata("made-by", "demo");
+  }
+
+  /// A key that was deleted, with as many other bytes.
+  private Sample again() {
+    Sample before = gone.remove(random.nextInt(gone.size()));
+    return before.withSeed(before.seed() + 1);
+  }
+
+  private void put(Sample sample) {
+    samples.put(sample);
+    witness.isThere(sample.key());
   }
 
   /// Half of them with as many bytes as before, half with other metadata and the same bytes.
@@ -97,17 +120,21 @@ final class LiveWriter {
         random.nextBoolean()
             ? before.withSeed(before.seed() + 1)
             : before.withMetadata("revision", Integer.toString(random.nextInt(1_000)));
-    samples.put(after);
+    put(after);
     present.set(index, after);
     totals.overwritten.incrementAndGet();
     events.tell("ObjectCreated:Put", after.key());
   }
 
   private void delete() {
-    Sample gone = present.remove(random.nextInt(present.size()));
-    samples.delete(gone.key());
+    Sample deleted = present.remove(random.nextInt(present.size()));
+    witness.goes(deleted.key());
+    samples.delete(deleted.key());
+    if (gone.size() < MOST_GONE) {
+      gone.add(deleted);
+    }
     totals.deleted.incrementAndGet();
-    events.tell("ObjectRemoved:Delete", gone.key());
+    events.tell("ObjectRemoved:Delete", deleted.key());
   }
 
   private void tag() {
@@ -122,7 +149,7 @@ final class LiveWriter {
   private void upload() {
     String key = prefix + "parts-" + made++;
     Sample sample = Sample.of(key, 1).inParts(Sample.SMALLEST_PART, SMALLEST);
-    samples.put(sample);
+    put(sample);
     present.add(sample);
     totals.uploaded.incrementAndGet();
     events.tell("ObjectCreated:CompleteMultipartUpload", key);

@@ -40,7 +40,7 @@ final class CrashTest {
     DemoSide to = DemoSide.in(folder, destination.access(), destination.name());
     Path agent = CrashAgent.write(folder);
     try (EmbeddedServer server = EmbeddedServer.start(QueueKind.ELASTICMQ);
-        DemoQueue queue = DemoQueue.create(server.access());
+        DemoQueue queue = DemoQueue.create(server.access(), "crash-events");
         LiveEngine engine = LiveEngine.start(CrashTest::run, folder, from, to, queue.url())) {
       engine.await("a first audit", status -> status.audits().last() != null);
       Changes changes = new Changes(source, queue, random);

@@ -21,6 +21,10 @@ record MessageHead(List<String> lines) {
 
   static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
+  /// What a throttling store answers.
+  static final String BUSY = "<Error><Code>SlowDown</Code><Message>Slow down</Message></Error>";
+
   private static final int LONGEST_LINE = 1 << 16;
 
   /// Reads up to the empty line; null when the connection ended before.
@@ -95,8 +99,21 @@ record MessageHead(List<String> lines) {
     }
   }
 
+  /// An answer with this text, or with its length where a HEAD asked.
+  static byte[] busy(String method) {
+    String head =
+        "HTTP/1.1 503 Slow Down\r\nContent-Type: application/xml\r\nContent-Length: %d\r\n\r\n"
+            .formatted(BUSY.length());
+    return (method.equals("HEAD") ? head : head + BUSY).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /// Of an answer.
+  int status() {
+    return Integer.parseInt(lines.getFirst().split(" ", -1)[1]);
+  }
+
   void copyAnswerBody(String method, InputStream from, OutputStream to) throws IOException {
-    int status = Integer.parseInt(lines.getFirst().split(" ", -1)[1]);
+    int status = status();
     if (method.equals("HEAD") || status == 204 || status == 304) {
       return;
     }

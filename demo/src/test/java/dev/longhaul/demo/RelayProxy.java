@@ -154,6 +154,7 @@ final class RelayProxy implements AutoCloseable {
     }
     RelayedRequest request = head.request();
     requests.add(request);
+    long arrived = System.nanoTime();
     RelayRule.Verdict verdict = rule.judge(request);
     if (verdict == RelayRule.Verdict.CUT) {
       return false;
@@ -164,11 +165,22 @@ final class RelayProxy implements AutoCloseable {
     if (head.expectsContinue()) {
       toClient.write(MessageHead.CONTINUE);
     }
+    if (verdict == RelayRule.Verdict.BUSY) {
+      head.copyRequestBody(fromClient, OutputStream.nullOutputStream());
+      toClient.write(MessageHead.busy(request.method()));
+      toClient.flush();
+      return !head.closes();
+    }
     toServer.write(head.bytesWithoutExpect());
     head.copyRequestBody(fromClient, toServer);
     toServer.flush();
     MessageHead answer = MessageHead.read(fromServer);
     if (answer == null) {
+      return false;
+    }
+    rule.answered(request, answer.status(), arrived);
+    if (verdict == RelayRule.Verdict.LOSE_ANSWER) {
+      answer.copyAnswerBody(request.method(), fromServer, OutputStream.nullOutputStream());
       return false;
     }
     if (verdict == RelayRule.Verdict.HOLD_ANSWER) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 final class RelayProxyTest {
 
@@ -101,6 +102,44 @@ final class RelayProxyTest {
       assertThatThrownBy(() -> relayed.put(Sample.of("lost", 1)))
           .isInstanceOf(SdkClientException.class);
       assertThat(bucket.keys()).isEmpty();
+    }
+  }
+
+  @Test
+  void losesAnAnswerAfterTheServerHasActed() {
+    RelayRule rule = request -> request.isPut() ? Verdict.LOSE_ANSWER : Verdict.PASS;
+    try (RelayProxy proxy = RelayProxy.before(bucket.access(), rule);
+        S3Client client = OracleClient.to(bucket.access().at(proxy.endpoint()))) {
+      var relayed = new SampleBucket(client, bucket.name());
+
+      assertThatThrownBy(() -> relayed.put(Sample.of("unanswered", 1)))
+          .isInstanceOf(SdkClientException.class);
+      assertThat(bucket.keys()).containsExactly("unanswered");
+    }
+  }
+
+  @Test
+  void tellsAClientToSlowDown() {
+    RelayRule rule = request -> request.isPut() ? Verdict.BUSY : Verdict.PASS;
+    try (RelayProxy proxy = RelayProxy.before(bucket.access(), rule);
+        S3Client client = OracleClient.to(bucket.access().at(proxy.endpoint()))) {
+      var relayed = new SampleBucket(client, bucket.name());
+
+      assertThatThrownBy(() -> relayed.put(Sample.of("refused", 1)))
+          .isInstanceOfSatisfying(
+              S3Exception.class, refused -> assertThat(refused.statusCode()).isEqualTo(503));
+      assertThat(bucket.keys()).isEmpty();
+    }
+  }
+
+  @Test
+  void knowsTheKeyOfARequest() {
+    try (RelayProxy proxy = RelayProxy.before(bucket.access(), RelayRule.PASS);
+        S3Client client = OracleClient.to(bucket.access().at(proxy.endpoint()))) {
+      new SampleBucket(client, bucket.name()).put(Sample.of("a b/ä+%20", 1));
+      client.listObjectsV2(request -> request.bucket(bucket.name()));
+
+      assertThat(proxy.requests()).extracting(RelayedRequest::key).containsExactly("a b/ä+%20", "");
     }
   }
 }

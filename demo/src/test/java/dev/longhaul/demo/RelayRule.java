@@ -9,6 +9,11 @@ interface RelayRule {
 
   Verdict judge(RelayedRequest request);
 
+  /// Is told what the server answered, before the client is.
+  ///
+  /// @param arrived when the request came to the proxy, by `System.nanoTime`
+  default void answered(RelayedRequest request, int status, long arrived) {}
+
   /// What becomes of a request.
   enum Verdict {
     /// It goes to the server and the answer comes back.
@@ -18,6 +23,10 @@ interface RelayRule {
     /// The server carries it out; the client waits for the answer as above.
     HOLD_ANSWER,
     /// The server never sees it; the connection is cut.
-    CUT
+    CUT,
+    /// The server carries it out; the connection is cut instead of bringing the answer.
+    LOSE_ANSWER,
+    /// The server never sees it; the client is told to slow down.
+    BUSY
   }
 }

@@ -1,5 +1,7 @@
 package dev.longhaul.demo;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -54,6 +56,15 @@ record RelayedRequest(String method, String path, String query, SortedMap<String
   /// Whether the request is about an object of those who use the bucket.
   boolean isOfAnObject() {
     return path.indexOf('/', 1) > 0 && !isProbe();
+  }
+
+  /// The key it is about; empty when it is about the bucket.
+  String key() {
+    int slash = path.indexOf('/', 1);
+    // What is encoded in a path knows no plus for a space.
+    return slash < 0
+        ? ""
+        : URLDecoder.decode(path.substring(slash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private boolean has(String parameter) {

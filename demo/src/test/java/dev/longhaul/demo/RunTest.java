@@ -26,17 +26,19 @@ final class RunTest {
   @TempDir private Path folder;
   private final Bucket source = SharedServers.onS3Mock();
   private final Bucket destination = SharedServers.onOtherS3Mock();
+  private final DemoQueue queue = SharedServers.queue();
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach
   void leaveNoProcess() {
     started.forEach(Process::destroyForcibly);
+    queue.close();
   }
 
   @Test
   @Hazard({17, 39})
-  void endsEqualThoughItWasKilledAndEndsWellWhenItIsTold() throws Exception {
-    Path file = configuration();
+  void followsEventsEndsEqualThoughItWasKilledAndEndsWellWhenItIsTold() throws Exception {
+    Path file = configuration("", intake());
     source.samples().put(objects("before/"));
     Process first = start(file, "first.log");
     awaitEqual("first.log");
@@ -46,10 +48,10 @@ final class RunTest {
     assertThat(second.exitValue()).isEqualTo(ExitCode.UNKNOWN.number());
     assertThat(log("second.log")).contains("in use by another longhaul");
 
-    source.samples().put(objects("meanwhile/"));
+    put(objects("meanwhile/"));
     await("first.log", () -> destination.keys().stream().anyMatch(RunTest::cameMeanwhile));
     first.destroyForcibly().waitFor();
-    source.samples().delete("before/0");
+    delete("before/0");
 
     Process third = start(file, "third.log");
     awaitEqual("third.log");
@@ -58,6 +60,42 @@ final class RunTest {
     assertThat(third.exitValue()).as(log("third.log")).isEqualTo(ExitCode.DONE.number());
     assertThat(log("third.log")).contains("stopped;");
     assertThat(destination.openUploads()).isEmpty();
+    await("third.log", queue::isEmpty);
+  }
+
+  @Test
+  @Hazard(11)
+  void withoutEventsFindsChangesByListing() throws Exception {
+    Process process =
+        start(
+            configuration(
+                """
+                    scans:
+                      - prefix: ""
+                        every: 5s
+                """,
+                ""),
+            "scans.log");
+    source.samples().put(objects("before/"));
+    awaitEqual("scans.log");
+    source.samples().put(objects("after/"));
+    source.samples().delete("before/0");
+    awaitEqual("scans.log");
+    assertThat(process.isAlive()).isTrue();
+  }
+
+  private void put(List<Sample> samples) {
+    source.samples().put(samples);
+    samples.forEach(sample -> tell("ObjectCreated:Put", sample.key()));
+  }
+
+  private void delete(String key) {
+    source.samples().delete(key);
+    tell("ObjectRemoved:Delete", key);
+  }
+
+  private void tell(String what, String key) {
+    queue.send(EventFeed.event(source.name(), what, key));
   }
 
   private static boolean cameMeanwhile(String key) {
@@ -68,8 +106,9 @@ final class RunTest {
     return IntStream.range(0, 40).mapToObj(number -> Sample.of(prefix + number, 2_000)).toList();
   }
 
-  /// Without events: the whole route is listed every few seconds.
-  private Path configuration() throws IOException {
+  /// @param more of the route
+  /// @param intakes the section, or nothing
+  private Path configuration(String more, String intakes) throws IOException {
     return Files.writeString(
         folder.resolve("longhaul.yaml"),
         """
@@ -84,11 +123,20 @@ final class RunTest {
             source: near
             destination: far
             deletes: mirror
-            scans:
-              - prefix: ""
-                every: 5s
+        %s%s
         """
-            .formatted(store(source), store(destination)));
+            .formatted(store(source), store(destination), more, intakes));
+  }
+
+  private String intake() {
+    return """
+    intakes:
+      events:
+        queue: %s
+        stores: [near]
+        credentials: file:%s
+    """
+        .formatted(queue.url(), DemoSide.in(folder, source.access(), source.name()).credentials());
   }
 
   private String store(Bucket bucket) {

@@ -22,6 +22,16 @@ final class SharedServers {
 
   private SharedServers() {}
 
+  /// Started by the first test that wants a queue.
+  private static final class Queues {
+    private static final EmbeddedServer SERVER = EmbeddedServer.start(QueueKind.ELASTICMQ);
+  }
+
+  /// Makes an empty queue, which the caller closes.
+  static DemoQueue queue() {
+    return DemoQueue.create(Queues.SERVER.access(), "queue-" + BUCKETS.incrementAndGet());
+  }
+
   /// A bucket on one of the servers.
   record Bucket(StoreAccess access, S3Client client, String name) {
 

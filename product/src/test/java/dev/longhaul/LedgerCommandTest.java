@@ -99,7 +99,7 @@ final class LedgerCommandTest {
     assertThat(lines)
         .contains(
             "{\"ledger\":\"route-1.sqlite\",\"kind\":\"hint\",\"key\":\"a\\n\\\"b\\u001B\","
-                + "\"generation\":1,\"cause\":\"EVENT\",\"at\":\"2026-03-04T05:06:07Z\","
+                + "\"generation\":3,\"cause\":\"EVENT\",\"at\":\"2026-03-04T05:06:07Z\","
                 + "\"latest\":\"2026-03-04T05:06:07Z\",\"due\":null,\"tries\":0,\"absent\":null}")
         .contains("\"keyBytes\":\"/wE=\"")
         .contains("\"kind\":\"fact\",\"name\":\"name\",\"value\":\"value\"");

@@ -69,8 +69,8 @@ final class ConsoleCalls implements AutoCloseable {
     return get(page(route, "parked", after), PageJson::parked);
   }
 
-  Pages.Keys heldDeletes(String route, @Nullable ObjectKey after) {
-    return get(page(route, "deletes", after), PageJson::keys);
+  Pages.Held heldDeletes(String route, @Nullable ObjectKey after) {
+    return get(page(route, "deletes", after), PageJson::held);
   }
 
   private static String page(String route, String what, @Nullable ObjectKey after) {

@@ -49,11 +49,17 @@ public final class PageJson {
         next(json));
   }
 
-  public static String text(Pages.Keys page) {
+  public static String text(Pages.Held page) {
     return JsonText.object(json -> {
       keys(json, page.keys());
+      json.writeNumberField("last", page.last());
       next(json, page.next());
     });
+  }
+
+  public static Pages.Held held(Json json) {
+    Fields fields = new Fields(json);
+    return new Pages.Held(fields.list("keys", Fields::key), next(json), fields.number("last"));
   }
 
   public static Pages.Keys keys(Json json) {

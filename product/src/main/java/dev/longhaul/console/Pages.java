@@ -31,6 +31,17 @@ public final class Pages {
     }
   }
 
+  /// Keys whose deletes are held, in key order.
+  ///
+  /// @param next the key to go on after, `null` on the last page
+  /// @param last the number of the delete that was held last when the page was made: those up to it
+  ///   are let go by naming it
+  public record Held(List<ObjectKey> keys, @Nullable ObjectKey next, long last) {
+    public Held {
+      keys = List.copyOf(keys);
+    }
+  }
+
   /// Messages that nobody understood, the oldest first.
   ///
   /// @param all how many are kept

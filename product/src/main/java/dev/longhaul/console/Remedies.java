@@ -32,9 +32,7 @@ public final class Remedies {
       remedies.add(
           "deletes wait for a person: longhaul deletes pending "
               + name
-              + " shows them, longhaul deletes release "
-              + name
-              + " lets them go");
+              + " shows them, and what lets them go");
     }
     if (status.work().parked() > 0) {
       remedies.add("longhaul parked " + name + " says why keys are parked and what helps");

@@ -58,7 +58,7 @@ final class RouteApi {
       case "audit" -> audit(route, Answers.body(request));
       case "reconcile" -> reconcile(route, Answers.body(request));
       case "redrive" -> redrive(route);
-      case "deletes/release" -> Answers.count("released", route.releaseDeletes());
+      case "deletes/release" -> Answers.count("released", release(route, Answers.body(request)));
       default -> unknown(what);
     };
   }
@@ -79,11 +79,18 @@ final class RouteApi {
     return new Pages.Parked(keys.subList(0, fit), last ? null : keys.get(fit - 1).key());
   }
 
-  private static Pages.Keys held(Replication route, @Nullable ObjectKey after) {
+  /// Without a number nothing would say what a person looked at.
+  private static long release(Replication route, Json body) {
+    return route.releaseDeletes(new Fields(body).number("upTo"));
+  }
+
+  private static Pages.Held held(Replication route, @Nullable ObjectKey after) {
+    // Before the keys are read: what is held meanwhile has a higher number.
+    long number = route.lastHeldDelete();
     List<ObjectKey> keys = route.heldDeletes(after, Pages.MOST);
     int fit = fit(keys, ObjectKey::length);
     boolean last = fit == keys.size() && fit < Pages.MOST;
-    return new Pages.Keys(keys.subList(0, fit), last ? null : keys.get(fit - 1));
+    return new Pages.Held(keys.subList(0, fit), last ? null : keys.get(fit - 1), number);
   }
 
   private static <T> int fit(List<T> rows, Function<T, Integer> bytes) {

@@ -24,7 +24,9 @@ public record Hint(
   public enum Cause {
     SCAN,
     EVENT,
-    PERSON
+    PERSON,
+    /// A person looked and lets the key's deletion go, whatever the breaker says (H61).
+    RELEASE
   }
 
   /// A hint about a key whose deletion does not wait.

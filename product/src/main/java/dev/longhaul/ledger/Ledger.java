@@ -117,7 +117,8 @@ public interface Ledger extends AutoCloseable {
     /// a newer one came meanwhile. May be lazy.
     void postpone(PendingHint hint, Instant due);
 
-    /// The hint waits for a person's word, because it would delete (H61). May be lazy.
+    /// The hint waits for a person's word, because it would delete (H61). It gets a generation
+    /// beyond all others. May be lazy.
     void hold(PendingHint hint);
 
     /// How many wait, and since when. Cheap: may be asked often.
@@ -134,8 +135,13 @@ public interface Ledger extends AutoCloseable {
 
   /// Hints held back because they would delete and the circuit breaker is open (H61).
   interface Held {
-    /// Makes all of them due at this time and says how many they were. Durable.
-    long release(Instant due);
+    /// The number of the one that was held last; 0 when none is. Each is held with a higher number
+    /// than those before it.
+    long last();
+
+    /// Makes those held with a number up to this one due at this time, as hints of a person's
+    /// release, and says how many they were. Durable.
+    long release(long upTo, Instant due);
 
     /// In key order from this key on (exclusive), `null` for the first.
     List<ObjectKey> list(@Nullable ObjectKey after, int most);

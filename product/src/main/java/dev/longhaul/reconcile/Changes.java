@@ -158,7 +158,7 @@ final class Changes {
   }
 
   private ChangeResult delete(Precondition precondition) {
-    if (!around.equipment().breaker().admit()) {
+    if (!knowledge.isReleased() && !around.equipment().breaker().admit()) {
       return new ChangeResult.HeldBack();
     }
     return switch (writer().delete(keys.destination(), precondition)) {

@@ -26,6 +26,7 @@ final class Knowledge implements AutoCloseable {
   private @Nullable Receipt recorded;
   private boolean receiptSought;
   private @Nullable Instant absentSince;
+  private final boolean released;
   private Fetched.@Nullable Held held;
 
   Knowledge(KeyPair keys, Surroundings around, Hint hint) {
@@ -34,6 +35,12 @@ final class Knowledge implements AutoCloseable {
     this.source = Sight.of(hint.source());
     this.destination = Sight.of(hint.destination());
     this.absentSince = hint.absentSince();
+    this.released = hint.cause() == Hint.Cause.RELEASE;
+  }
+
+  /// Whether a person looked and wants the key deleted, should the source be without it.
+  boolean isReleased() {
+    return released;
   }
 
   Sight source() {

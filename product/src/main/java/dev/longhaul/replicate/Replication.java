@@ -29,7 +29,6 @@ public final class Replication {
   private static final int PARKED_MAX = 10_000;
 
   private static final String PAUSED = "paused";
-  private static final String OPEN = "deletes.held";
 
   /// Held deletes that are written down; more than these a person would not read, and the next
   /// audit finds them again.
@@ -103,11 +102,6 @@ public final class Replication {
         effects.workers().monitor(),
         effects.clock(),
         record -> listener.audited(parts.name(), record));
-  }
-
-  /// Whether the breaker was open when the process that used this ledger before ended.
-  public static boolean wasOpen(Ledger ledger) {
-    return ledger.facts().find(OPEN).filter("yes"::equals).isPresent();
   }
 
   public String name() {
@@ -280,9 +274,6 @@ public final class Replication {
 
   private void tell(Outcome outcome, @Nullable Duration lag) {
     figures.add(outcome);
-    if (outcome instanceof Outcome.DeleteHeld) {
-      parts.ledger().facts().record(OPEN, "yes");
-    }
     tellOfTrouble();
     listener.outcome(parts.name(), outcome, lag);
   }
@@ -321,13 +312,19 @@ public final class Replication {
     gate.pause(wanted);
   }
 
-  /// Lets the held deletes go, after a person looked. Each is proved again before it is done.
-  /// Returns how many they are.
-  public long releaseDeletes() {
-    long held = parts.ledger().hints().backlog().held();
-    parts.breaker().allow(held);
-    parts.ledger().facts().record(OPEN, "no");
-    long released = parts.ledger().held().release(effects.clock().now());
+  /// The number of the delete that was held last; 0 when none is.
+  public long lastHeldDelete() {
+    return parts.ledger().held().last();
+  }
+
+  /// Lets the deletes go that were held up to this number, after a person looked at them. Each is
+  /// proved again before it is done. Returns how many they are; once none is held any more, further
+  /// ones are done within the limits.
+  public long releaseDeletes(long upTo) {
+    long released = parts.ledger().held().release(upTo, effects.clock().now());
+    if (parts.ledger().hints().backlog().held() == 0) {
+      parts.breaker().close();
+    }
     queue.wake();
     return released;
   }

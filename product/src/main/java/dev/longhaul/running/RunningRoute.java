@@ -85,7 +85,7 @@ final class RunningRoute {
     WindowBreaker.Limits limits =
         new WindowBreaker.Limits(
             rules.limit().keys(), rules.limit().share().percent() / 100, rules.per());
-    return new WindowBreaker(effects.clock(), limits, Replication.wasOpen(ledger));
+    return new WindowBreaker(effects.clock(), limits, ledger.facts());
   }
 
   private static LagObjective objective(Urgency.Objective objective) {

@@ -236,10 +236,13 @@ final class ConsoleCommandsTest {
     ConsoleWorld.await(() -> world.orders.replication().status().work().backlog().held() == 1);
     assertThat(ask("deletes", "pending", "orders")).isEqualTo(ExitCode.DIFFERENT);
     assertThat(screen.out()).matches("[abc]\n");
-    assertThat(screen.err()).contains("longhaul deletes release orders");
+    assertThat(screen.err()).contains("longhaul deletes release orders --up-to ");
+    String seen = screen.err().strip().replaceAll(".* ", "");
     assertThat(ask("status")).isEqualTo(ExitCode.DIFFERENT);
     assertThat(screen.out()).contains("orders: deletes held, deletes held: 1");
-    assertThat(ask("deletes", "release", "orders")).isEqualTo(ExitCode.DONE);
+    assertThat(ask("deletes", "release", "orders")).isEqualTo(ExitCode.USAGE);
+    assertThat(ask("deletes", "pending", "orders", "--up-to=1")).isEqualTo(ExitCode.USAGE);
+    assertThat(ask("deletes", "release", "orders", "--up-to=" + seen)).isEqualTo(ExitCode.DONE);
     assertThat(screen.out()).contains("1 delete is let go");
     ConsoleWorld.await(() -> world.orders.destination().objects().isEmpty());
   }

@@ -178,11 +178,14 @@ final class ConsoleTest {
       world.orders.event(key);
     }
     ConsoleWorld.await(() -> world.orders.replication().status().work().backlog().held() == 2);
-    Pages.Keys held = PageJson.keys(Json.parse(get("/api/routes/orders/deletes").body()));
+    Pages.Held held = PageJson.held(Json.parse(get("/api/routes/orders/deletes").body()));
     assertThat(held.keys()).hasSize(2).allMatch(world.orders.destination()::has);
     assertThat(held.next()).isNull();
     assertThat(status().routes().getFirst().status().condition()).isEqualTo(Condition.DELETES_HELD);
-    assertThat(post("/api/routes/orders/deletes/release", "{}").at("released").scalar())
+    String release = "/api/routes/orders/deletes/release";
+    assertThat(send("POST", release, "{}").statusCode()).isEqualTo(400);
+    assertThat(post(release, "{\"upTo\":0}").at("released").scalar()).isEqualTo("0");
+    assertThat(post(release, "{\"upTo\":" + held.last() + "}").at("released").scalar())
         .isEqualTo("2");
     ConsoleWorld.await(() -> world.orders.destination().objects().isEmpty());
   }

@@ -29,10 +29,10 @@ final class PageJsonTest {
   @Hazard({55, 76})
   void everyKeyArrivesByteForByte() throws IOException {
     for (ObjectKey key : keys()) {
-      Pages.Keys page = new Pages.Keys(List.of(key), key);
+      Pages.Held page = new Pages.Held(List.of(key), key, Long.MAX_VALUE);
       String text = PageJson.text(page);
       assertThat(text).matches("[ -~]*");
-      assertThat(PageJson.keys(Json.parse(text))).isEqualTo(page);
+      assertThat(PageJson.held(Json.parse(text))).isEqualTo(page);
       assertThat(PageJson.cursor(key)).matches("[A-Za-z0-9_-]+");
       assertThat(PageJson.key(PageJson.cursor(key))).isEqualTo(key);
     }

@@ -210,10 +210,35 @@ public abstract class HintsContract {
     assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(1, 2, 0, NOW));
     assertThat(ledger.held().list(null, 1)).containsExactly(one.key());
     assertThat(ledger.held().list(one.key(), MANY)).containsExactly(two.key());
-    assertThat(ledger.held().release(NOW)).isEqualTo(2);
-    assertThat(ledger.held().release(NOW)).isZero();
+    assertThat(ledger.held().release(ledger.held().last(), NOW)).isEqualTo(2);
+    assertThat(ledger.held().release(ledger.held().last(), NOW)).isZero();
     assertThat(reopened().hints().backlog().pending()).isEqualTo(3);
     assertThat(dueKeys(NOW)).contains(one.key(), two.key());
+  }
+
+  @Test
+  @Hazard(61)
+  void onlyWhatWasHeldByThenIsReleased() {
+    PendingHint late = add(ObjectKey.of("added first, held last"), NOW);
+    PendingHint early = add(ObjectKey.of("held first"), NOW);
+    assertThat(ledger.held().last()).isZero();
+    ledger.hints().hold(early);
+    long seen = ledger.held().last();
+    ledger.hints().hold(late);
+    reopened();
+
+    assertThat(ledger.held().last()).isGreaterThan(seen);
+    assertThat(ledger.held().release(seen, NOW)).isEqualTo(1);
+    assertThat(ledger.held().list(null, MANY)).containsExactly(late.key());
+    assertThat(ledger.hints().due(NOW, MANY))
+        .singleElement()
+        .returns(early.key(), PendingHint::key)
+        .returns(Hint.Cause.RELEASE, PendingHint::cause);
+    assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(1, 1, 0, NOW));
+    add(early.key(), NOW);
+    assertThat(ledger.hints().due(NOW, MANY))
+        .singleElement()
+        .returns(Hint.Cause.EVENT, PendingHint::cause);
   }
 
   @Test
@@ -295,7 +320,7 @@ public abstract class HintsContract {
     Instant since = NOW.minus(Duration.ofDays(7));
     ledger.hints().hold(waiting(KEY, since, NOW));
     assertThat(reopened().hints().backlog()).isEqualTo(new Ledger.Backlog(0, 1, 0, null));
-    assertThat(ledger.held().release(NOW)).isEqualTo(1);
+    assertThat(ledger.held().release(ledger.held().last(), NOW)).isEqualTo(1);
     assertThat(reopened().held().find(KEY).orElseThrow().absentSince()).isEqualTo(since);
     assertThat(ledger.hints().backlog()).isEqualTo(new Ledger.Backlog(0, 0, 1, null));
   }

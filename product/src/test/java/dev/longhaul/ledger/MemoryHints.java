@@ -25,6 +25,25 @@ final class MemoryHints implements Ledger.Hints, Ledger.Held {
       return new Row(tried, latest, other);
     }
 
+    Row as(long generation) {
+      PendingHint renumbered =
+          new PendingHint(
+              hint.key(), generation, hint.cause(), hint.at(), hint.tries(), hint.absentSince());
+      return new Row(renumbered, latest, due);
+    }
+
+    Row released(Instant now) {
+      PendingHint wanted =
+          new PendingHint(
+              hint.key(),
+              hint.generation(),
+              Hint.Cause.RELEASE,
+              hint.at(),
+              hint.tries(),
+              hint.absentSince());
+      return new Row(wanted, latest, now);
+    }
+
     boolean isHeld() {
       return due == null;
     }
@@ -128,7 +147,7 @@ final class MemoryHints implements Ledger.Hints, Ledger.Held {
   @Override
   public synchronized void hold(PendingHint hint) {
     if (isLatest(hint)) {
-      rows.computeIfPresent(hint.key(), (_, row) -> row.at(null, hint));
+      rows.computeIfPresent(hint.key(), (_, row) -> row.at(null, hint).as(++generations));
     }
   }
 
@@ -165,10 +184,22 @@ final class MemoryHints implements Ledger.Hints, Ledger.Held {
   }
 
   @Override
-  public synchronized long release(Instant due) {
-    long held = backlog().held();
-    rows.replaceAll((_, row) -> row.isHeld() ? row.at(due, row.hint()) : row);
-    return held;
+  public synchronized long last() {
+    return rows.values().stream()
+        .filter(Row::isHeld)
+        .mapToLong(row -> row.hint().generation())
+        .max()
+        .orElse(0);
+  }
+
+  @Override
+  public synchronized long release(long upTo, Instant due) {
+    List<Row> released =
+        rows.values().stream()
+            .filter(row -> row.isHeld() && row.hint().generation() <= upTo)
+            .toList();
+    released.forEach(row -> rows.put(row.hint().key(), row.released(due)));
+    return released.size();
   }
 
   @Override

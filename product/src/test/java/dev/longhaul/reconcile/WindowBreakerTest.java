@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
 import dev.longhaul.effect.ManualClock;
+import dev.longhaul.ledger.InMemoryLedger;
+import dev.longhaul.ledger.Ledger;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @Hazard(61)
 final class WindowBreakerTest {
   private final ManualClock clock = new ManualClock();
+  private final Ledger.Facts facts = new InMemoryLedger().facts();
 
+  /// The breaker of a process that finds what the one before left.
   private WindowBreaker breaker(long keys, double share) {
     return new WindowBreaker(
-        clock, new WindowBreaker.Limits(keys, share, Duration.ofHours(1)), false);
+        clock, new WindowBreaker.Limits(keys, share, Duration.ofHours(1)), facts);
   }
 
   private static long admitted(WindowBreaker breaker, int tries) {
@@ -65,18 +69,40 @@ final class WindowBreakerTest {
 
   @Test
   void remembersThatItWasOpen() {
-    WindowBreaker breaker =
-        new WindowBreaker(clock, new WindowBreaker.Limits(5, 0, Duration.ofHours(1)), true);
-    assertThat(breaker.admit()).isFalse();
+    assertThat(admitted(breaker(1, 0), 2)).isEqualTo(1);
+    assertThat(breaker(5, 0).admit()).isFalse();
   }
 
   @Test
-  void letsGoWhatAPersonAllowedAndThenCountsFromZero() {
+  void goesOnCountingAfterARestart() {
+    assertThat(admitted(breaker(3, 0), 2)).isEqualTo(2);
+    clock.advance(Duration.ofMinutes(50));
+    assertThat(admitted(breaker(3, 0), 3)).isEqualTo(1);
+  }
+
+  @Test
+  void countsTheSpanBeforeARestartAndForgetsOlderOnes() {
+    assertThat(admitted(breaker(3, 0), 2)).isEqualTo(2);
+    clock.advance(Duration.ofMinutes(61));
+    assertThat(admitted(breaker(3, 0), 1)).isEqualTo(1);
+    assertThat(breaker(3, 0).isOpen()).isFalse();
+    clock.advance(Duration.ofHours(9));
+    assertThat(admitted(breaker(3, 0), 3)).isEqualTo(3);
+  }
+
+  @Test
+  void startsThoughWhatWasWrittenIsDamaged() {
+    facts.record("deletes.window", "2 many since ever");
+    assertThat(admitted(breaker(3, 0), 4)).isEqualTo(3);
+  }
+
+  @Test
+  void countsFromZeroOnceAPersonLooked() {
     WindowBreaker breaker = breaker(2, 0);
     assertThat(admitted(breaker, 5)).isEqualTo(2);
-    breaker.allow(4);
+    breaker.close();
     assertThat(breaker.isOpen()).isFalse();
-    assertThat(admitted(breaker, 10)).isEqualTo(6);
-    assertThat(breaker.isOpen()).isTrue();
+    assertThat(admitted(breaker, 10)).isEqualTo(2);
+    assertThat(breaker(2, 0).isOpen()).isTrue();
   }
 }

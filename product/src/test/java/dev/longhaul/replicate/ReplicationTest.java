@@ -7,7 +7,6 @@ import dev.longhaul.hint.Hint;
 import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.Outcome;
-import dev.longhaul.reconcile.WindowBreaker;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.memory.Interference;
@@ -206,53 +205,6 @@ final class ReplicationTest {
     });
     assertThat(world.destination.objects()).hasSize(40);
     assertThat(world.happenings).contains("troubled", "recovered");
-  }
-
-  @Test
-  @Hazard(61)
-  void tooManyDeletesAreHeldUntilAPersonLooked() {
-    world.deletes = new WindowBreaker.Limits(3, 0, Duration.ofHours(1));
-    world.running(route -> {
-      for (int number = 0; number < 10; number++) {
-        world.source.put("key" + number, "bytes");
-      }
-      world.sleep(Duration.ofMinutes(1));
-      for (int number = 0; number < 10; number++) {
-        world.source.remove(ObjectKey.of("key" + number));
-        world.event(route, "key" + number);
-      }
-      world.sleep(Duration.ofMinutes(1));
-      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.DELETES_HELD);
-      assertThat(world.destination.objects()).hasSize(7);
-      assertThat(route.heldDeletes(null, 100)).hasSize(7);
-    });
-    world.running(route -> {
-      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.DELETES_HELD);
-      world.source.put("key9", "came back");
-      assertThat(route.releaseDeletes()).isEqualTo(7);
-      world.sleep(Duration.ofMinutes(1));
-      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.EQUAL);
-    });
-    assertThat(world.destination.objects().keySet()).containsExactly(ObjectKey.of("key9"));
-  }
-
-  @Test
-  @Hazard(60)
-  void aSourceThatListsNothingAnyMoreHoldsEveryDelete() {
-    world.source.put("one", "bytes");
-    world.source.put("two", "bytes");
-    world.running(_ -> world.sleep(Duration.ofMinutes(1)));
-    world.source.remove(ObjectKey.of("one"));
-    world.source.remove(ObjectKey.of("two"));
-    world.running(route -> {
-      world.sleep(Duration.ofHours(25));
-      assertThat(route.status().condition()).isEqualTo(RouteStatus.Condition.DELETES_HELD);
-      assertThat(route.heldDeletes(null, 100)).hasSize(2);
-      assertThat(world.destination.objects()).hasSize(2);
-      assertThat(route.releaseDeletes()).isEqualTo(2);
-      world.sleep(Duration.ofMinutes(1));
-    });
-    assertThat(world.destination.objects()).isEmpty();
   }
 
   @Test

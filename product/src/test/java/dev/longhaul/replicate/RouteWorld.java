@@ -134,8 +134,7 @@ final class RouteWorld {
 
   /// The replication of a new process.
   Replication replication() {
-    WindowBreaker breaker =
-        new WindowBreaker(effects.clock(), deletes, Replication.wasOpen(ledger));
+    WindowBreaker breaker = new WindowBreaker(effects.clock(), deletes, ledger.facts());
     Reconciler reconciler = reconciler(breaker);
     PassEngine engine =
         new PassEngine(

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Hints that are held: rows of the same table that are never due.
 final class SqliteHeld implements Ledger.Held {
-  private static final String COUNT = "SELECT held FROM backlog";
-  private static final String RELEASE = "UPDATE hint SET due = ? WHERE due IS NULL";
+  private static final String LAST = "SELECT max(generation) FROM hint WHERE due IS NULL";
+  private static final String COUNT =
+      "SELECT count(*) FROM hint WHERE due IS NULL AND generation <= ?";
+  private static final String RELEASE =
+      "UPDATE hint SET due = ?, cause = 'RELEASE' WHERE due IS NULL AND generation <= ?";
   private static final String LIST =
       "SELECT key FROM hint WHERE due IS NULL AND key > ? ORDER BY key LIMIT ?";
 
@@ -24,14 +27,30 @@ final class SqliteHeld implements Ledger.Held {
   }
 
   @Override
-  public long release(Instant due) {
+  public long last() {
     database.settle();
-    List<Long> held = database.all(new Change(COUNT, _ -> {}), row -> row.getLong(1));
-    if (held.isEmpty() || held.getFirst() == 0) {
-      return 0;
+    return number(new Change(LAST, _ -> {}));
+  }
+
+  @Override
+  public long release(long upTo, Instant due) {
+    database.settle();
+    long held = number(new Change(COUNT, bind -> bind.setLong(1, upTo)));
+    if (held > 0) {
+      database.now(
+          new Change(
+              RELEASE,
+              bind -> {
+                bind.setLong(1, due.toEpochMilli());
+                bind.setLong(2, upTo);
+              }));
     }
-    database.now(new Change(RELEASE, bind -> bind.setLong(1, due.toEpochMilli())));
-    return held.getFirst();
+    return held;
+  }
+
+  /// No row is the number 0.
+  private long number(Change query) {
+    return database.all(query, row -> row.getLong(1)).stream().findFirst().orElse(0L);
   }
 
   @Override

@@ -45,6 +45,9 @@ final class SqliteHints implements Ledger.Hints {
   private static final String SETTLE = "DELETE FROM hint WHERE key = ? AND generation = ?";
   private static final String POSTPONE =
       "UPDATE hint SET due = ?, tries = ?, absent = ? WHERE key = ? AND generation = ?";
+  private static final String HOLD =
+      "UPDATE hint SET due = NULL, tries = ?, absent = ?, generation = ?"
+          + " WHERE key = ? AND generation = ?";
   private static final String BACKLOG = "SELECT pending, held, waiting FROM backlog";
   private static final String OLDEST =
       "SELECT min(at) FROM hint WHERE due IS NOT NULL AND absent IS NULL";
@@ -202,14 +205,25 @@ final class SqliteHints implements Ledger.Hints {
 
   @Override
   public void hold(PendingHint hint) {
-    end(new Ended(hint.generation(), null, hint), hint, postponed(hint, null));
+    Change held =
+        new Change(
+            HOLD,
+            bind -> {
+              bind.setInt(1, hint.tries());
+              bind.setObject(2, millis(hint.absentSince()));
+              // Numbered as it is written: one that is held later never has a lower number.
+              bind.setLong(3, nextGeneration());
+              bind.setBytes(4, hint.key().toBytes());
+              bind.setLong(5, hint.generation());
+            });
+    end(new Ended(hint.generation(), null, hint), hint, held);
   }
 
-  private static Change postponed(PendingHint hint, @Nullable Long due) {
+  private static Change postponed(PendingHint hint, long due) {
     return new Change(
         POSTPONE,
         bind -> {
-          bind.setObject(1, due);
+          bind.setLong(1, due);
           bind.setInt(2, hint.tries());
           bind.setObject(3, millis(hint.absentSince()));
           bind.setBytes(4, hint.key().toBytes());

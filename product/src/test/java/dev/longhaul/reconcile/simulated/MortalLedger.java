@@ -131,9 +131,15 @@ record MortalLedger(Ledger inner, Life life) implements Ledger {
   public Held held() {
     return new Held() {
       @Override
-      public long release(Instant due) {
+      public long last() {
         life.check();
-        return inner.held().release(due);
+        return inner.held().last();
+      }
+
+      @Override
+      public long release(long upTo, Instant due) {
+        life.check();
+        return inner.held().release(upTo, due);
       }
 
       @Override

@@ -147,7 +147,7 @@ final class Engine implements AuditWork {
         new WindowBreaker(
             effects.clock(),
             new WindowBreaker.Limits(10_000, 1, Duration.ofHours(1)),
-            Replication.wasOpen(ledger));
+            ledger.facts());
     Reconciler reconciler =
         new Reconciler(
             route(),

@@ -5,6 +5,7 @@ import dev.longhaul.ledger.Receipt;
 import dev.longhaul.object.ETag;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.ObjectState;
+import dev.longhaul.object.Tags;
 import dev.longhaul.reconcile.Sight.Absent;
 import dev.longhaul.reconcile.Sight.Seen;
 import dev.longhaul.reconcile.Step.Carriage;
@@ -66,7 +67,9 @@ final class Attempt {
       return switch (change) {
         case Step.Copy _ -> other instanceof Step.Copy;
         case Step.UpdateAttributes _ -> other instanceof Step.UpdateAttributes;
-        case Step.PutTags _ -> other instanceof Step.PutTags;
+        // Tags change without their object, so other ones are no sign that these were lost.
+        case Step.PutTags(Tags sent, var _) ->
+            other instanceof Step.PutTags(Tags wanted, var _) && wanted.equals(sent);
         case Step.Delete _ -> false;
       };
     }

@@ -38,6 +38,19 @@ class ReconcilerAttributesTest {
   }
 
   @Test
+  void tagsThatChangeWhileOthersAreSentAreNotTakenForLost() {
+    bench.source.put("k", "x");
+    bench.event("k");
+    bench.source.tag(KEY, new Tags(new TreeMap<>(Map.of("team", "red"))));
+    Tags blue = new Tags(new TreeMap<>(Map.of("team", "blue")));
+    bench.destination.interfere(
+        When.after(Operation.PUT_TAGS, 1, () -> bench.source.tag(KEY, blue)));
+
+    assertThat(bench.event("k")).isEqualTo(new Outcome.Updated(KEY));
+    bench.assertEqualSides("k");
+  }
+
+  @Test
   @Hazard({41, 44})
   void metadataTravels() {
     bench.source.put(KEY, Bench.named("name", "é 日本"), Bench.bytes("x"));

@@ -64,7 +64,9 @@ final class Dispatch extends Handler.Abstract {
     patience.awaitUs(request);
     Answer answer = answer(request);
     patience.awaitCaller(request);
-    if (callers.full().getAsBoolean()) {
+    // What was not read cannot be told from the next request, so nobody may send one.
+    boolean unread = answer.status() >= 400 && request.getLength() != 0;
+    if (unread || callers.full().getAsBoolean()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     Answers.write(answer, response, callback);

@@ -61,7 +61,7 @@ final class UploadJournal {
       } else if (resumed == null && serves(record, purpose)) {
         resumed = resume(record.intent(), id, purpose);
       } else {
-        abandon(record.intent(), record.key(), id);
+        drop(record.intent(), record.key(), id);
       }
     }
     Opened opened = resumed == null ? begin(purpose) : resumed;
@@ -86,7 +86,7 @@ final class UploadJournal {
     means.uploads().parts(intent).forEach(record -> records.put(record.number(), record));
     List<UploadedPart> listed = uploads.parts(purpose.key(), id);
     if (listed.isEmpty()) {
-      abandon(intent, purpose.key(), id);
+      drop(intent, purpose.key(), id);
       return null;
     }
     List<SentPart> kept = new ArrayList<>();
@@ -168,6 +168,17 @@ final class UploadJournal {
   /// The upload became an object.
   void completed(Opened upload) {
     means.uploads().closed(upload.intent());
+  }
+
+  /// Abandons what is of no use to a copy. The copy goes on where the store does not let go of it,
+  /// which some never do: it stays written down, and later copies and sweeps try again.
+  private void drop(String intent, ObjectKey key, UploadId id) {
+    try {
+      abandon(intent, key, id);
+    } catch (StoreException stillOpen) {
+      // Written down, as said above.
+      return;
+    }
   }
 
   void abandon(Opened upload) {

@@ -14,6 +14,7 @@ import dev.longhaul.object.ObjectState;
 import dev.longhaul.object.Tags;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.Failure;
 import dev.longhaul.store.MultipartUploads;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.Operation;
@@ -90,6 +91,22 @@ class ResumeTest {
     assertThat(bench.sent(Operation.UPLOAD_PART)).isEqualTo(1);
     assertThat(bench.read(Operation.GET)).isEqualTo(1);
     assertThat(bench.sent(Operation.CREATE_UPLOAD)).isZero();
+    assertNothingIsOpen();
+  }
+
+  @Test
+  @Hazard(40)
+  void anOldUploadThatTheStoreDoesNotAbortHoldsNoCopyUp() {
+    killBefore(Operation.UPLOAD_PART, 3, order(fourParts()));
+    ObjectState other = bench.parted(bytes(17 * MIB), 6 * MIB, 6 * MIB, 5 * MIB);
+    bench.destination.interfere(
+        Interference.failing(
+            Operation.ABORT_UPLOAD, 1, new Failure.Refused("500", 500, "InternalError")));
+
+    assertThat(bench.transfer().copy(order(other))).isInstanceOf(Copied.class);
+    assertThat(bench.arrived()).isTrue();
+    assertThat(bench.ledger.uploads().open()).as("to be tried again").hasSize(1);
+    bench.transfer().leaveNothing(TO);
     assertNothingIsOpen();
   }
 

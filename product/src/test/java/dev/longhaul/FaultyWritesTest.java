@@ -173,6 +173,20 @@ final class FaultyWritesTest {
   }
 
   @Test
+  @Hazard(40)
+  void uploadsThatCannotBeLookedForStopNoOtherKey() {
+    world.destination.always(ofData(Operation.CREATE_UPLOAD), new Fault.LosesAnswer());
+    world.sync("--give-up-after", "20m");
+    assertThat(world.destination.store().openUploads()).isNotEmpty();
+    world.source.store().put("new", "since then");
+    world.destination.mend();
+    world.destination.always(
+        ofData(Operation.LIST_UPLOADS), new Fault.Refuses(403, "AccessDenied"));
+
+    world.assertSaysSo("could not be looked for", "AccessDenied");
+  }
+
+  @Test
   @Hazard(22)
   void anUploadThatVanishesBehindANewerObjectIsNoticed() {
     world.close();

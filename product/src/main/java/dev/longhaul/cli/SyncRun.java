@@ -50,11 +50,11 @@ final class SyncRun {
               settings, new RouteMachine(around, route.route(), knowledge, shared), ledger);
       UploadSweeper sweeper = machine.sweeper();
       if (!settings.dryRun()) {
-        sweeper.findLost();
+        Sweeping.begin(sweeper, this::remark);
       }
       PassReport report = run(machine.pass(inventory), lines, source, stopper);
       if (!settings.dryRun() && report.end() == PassReport.End.COMPLETE) {
-        sweeper.abortAll(_ -> false);
+        Sweeping.end(sweeper, this::remark);
       }
       machine.remember(report);
       Duration time = Duration.ofNanos(around.clock().nanos() - begun);

@@ -11,6 +11,7 @@ import dev.longhaul.cli.DoctorCommand;
 import dev.longhaul.cli.Doors;
 import dev.longhaul.cli.HostTuning;
 import dev.longhaul.cli.InitCommand;
+import dev.longhaul.cli.JobServices;
 import dev.longhaul.cli.LedgerCommand;
 import dev.longhaul.cli.LimitSettings;
 import dev.longhaul.cli.MessagesCommand;
@@ -21,6 +22,7 @@ import dev.longhaul.cli.ProcessSignals;
 import dev.longhaul.cli.ReconcileCommand;
 import dev.longhaul.cli.RedriveCommand;
 import dev.longhaul.cli.RunCommand;
+import dev.longhaul.cli.S3CopyCommand;
 import dev.longhaul.cli.SetupCommand;
 import dev.longhaul.cli.StatusCommand;
 import dev.longhaul.cli.Surroundings;
@@ -30,12 +32,14 @@ import dev.longhaul.cli.Trials;
 import dev.longhaul.cli.UsageException;
 import dev.longhaul.cli.VerifyCommand;
 import dev.longhaul.cli.VersionCommand;
+import dev.longhaul.cli.WorkerCommand;
 import dev.longhaul.config.Listener;
 import dev.longhaul.config.Loaded;
 import dev.longhaul.config.yaml.ConfigurationFile;
 import dev.longhaul.config.yaml.DraftText;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
+import dev.longhaul.effect.Supervisor;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.effect.system.DiskScratch;
 import dev.longhaul.effect.system.NotifySocket;
@@ -45,15 +49,20 @@ import dev.longhaul.effect.system.SystemWorkers;
 import dev.longhaul.http.Endpoint;
 import dev.longhaul.http.ListenException;
 import dev.longhaul.ledger.sqlite.SqliteLedgerFiles;
+import dev.longhaul.s3copy.socket.JobSocket;
+import dev.longhaul.s3copy.socket.SocketInUse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Puts the program together: the only place that names adapters. Plain constructors, top to
 /// bottom.
@@ -65,22 +74,13 @@ final class Wiring {
 
   /// The commands of the product, in the order in which help lists them.
   static List<Command> commands(Map<String, String> environment) {
-    Clock clock = new SystemClock();
-    Workers workers = new SystemWorkers();
-    Randomness randomness = new SystemRandomness();
+    Surroundings around = surroundings(environment);
+    Clock clock = around.clock();
+    Workers workers = around.workers();
+    Randomness randomness = around.randomness();
     SideOpening stores = new SideOpening(environment, clock, workers, randomness);
-    Path temporary =
-        Path.of(System.getProperty("java.io.tmpdir"), "longhaul-" + randomness.token());
-    Surroundings around =
-        new Surroundings(
-            stores,
-            new FileStates(temporary),
-            ShutdownWatch::begin,
-            clock,
-            workers,
-            randomness,
-            new DiskScratch(temporary, SCRATCH_BYTES),
-            environment);
+    Supervisor supervisor =
+        NotifySocket.of(environment, line -> System.err.println("longhaul: " + line));
     HostTuning tuning = new HostTuning(Path.of("/"), Wiring::runs);
     IntakeOpening intakes = new IntakeOpening(stores, clock, workers, randomness);
     Supplier<Throttle> alone =
@@ -88,7 +88,9 @@ final class Wiring {
     ConsoleOptions console = new ConsoleOptions(file -> ConfigurationFile.read(file, environment));
     Function<Path, Loaded> reading = file -> ConfigurationFile.load(file, environment);
     Trials trials = new Reaching(stores, intakes, alone);
-    return List.of(
+    List<Command> commands = new ArrayList<>();
+    Collections.addAll(
+        commands,
         new SyncCommand(around),
         new VerifyCommand(around),
         new InitCommand(
@@ -97,7 +99,7 @@ final class Wiring {
             around,
             new RunCommand.Outside(
                 new ProcessSignals(),
-                NotifySocket.of(environment, line -> System.err.println("longhaul: " + line)),
+                supervisor,
                 intakes,
                 intakes::endpoint,
                 new VoiceOpening(stores, clock, environment),
@@ -117,9 +119,56 @@ final class Wiring {
         new DoctorCommand(stores, randomness, tuning, alone),
         new BenchCommand(around, tuning.root()),
         new SetupCommand(stores, intakes, clock),
-        new CompareListingsCommand(),
         new LedgerCommand(new SqliteLedgerFiles(), clock, environment),
         new VersionCommand());
+    commands.addAll(procedure(around, supervisor));
+    return commands;
+  }
+
+  /// The commands of the original procedure.
+  private static List<Command> procedure(Surroundings around, Supervisor supervisor) {
+    JobServices.Opening services =
+        remarks ->
+            new InstanceServices(around.environment(), around.workers(), around.clock(), remarks);
+    return List.of(
+        new S3CopyCommand(around, services, () -> System.in),
+        new WorkerCommand(
+            around,
+            new WorkerCommand.Outside(
+                services,
+                (path, answers, remarks) -> sockets(path, answers, remarks, around.workers()),
+                new ProcessSignals(),
+                supervisor,
+                Wiring::runs)),
+        new CompareListingsCommand());
+  }
+
+  private static WorkerCommand.Listening sockets(
+      Path path, UnaryOperator<String> answers, Consumer<String> remarks, Workers workers) {
+    try {
+      return JobSocket.open(path, answers, remarks, workers)::close;
+    } catch (SocketInUse refused) {
+      throw new UsageException(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /// The real world, as this environment says.
+  static Surroundings surroundings(Map<String, String> environment) {
+    Clock clock = new SystemClock();
+    Workers workers = new SystemWorkers();
+    Randomness randomness = new SystemRandomness();
+    SideOpening stores = new SideOpening(environment, clock, workers, randomness);
+    Path temporary =
+        Path.of(System.getProperty("java.io.tmpdir"), "longhaul-" + randomness.token());
+    return new Surroundings(
+        stores,
+        new FileStates(temporary),
+        ShutdownWatch::begin,
+        clock,
+        workers,
+        randomness,
+        new DiskScratch(temporary, SCRATCH_BYTES),
+        environment);
   }
 
   private static Doors.Listens listen(

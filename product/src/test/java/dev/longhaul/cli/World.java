@@ -44,7 +44,7 @@ final class World {
     return new CommandLines(commands, List::of).run(List.of(arguments), screen.terminal());
   }
 
-  private Surroundings surroundings() {
+  Surroundings surroundings() {
     Scratch scratch = new DiskScratch(Path.of(System.getProperty("java.io.tmpdir")), 1 << 20);
     return new Surroundings(
         stores,

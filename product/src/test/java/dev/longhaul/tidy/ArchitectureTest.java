@@ -118,6 +118,7 @@ final class ArchitectureTest {
             root + ".store.aws",
             root + ".hint.sqs",
             root + ".alert.send",
+            root + ".s3copy.cloudwatch",
             root + ".s3copy.dynamodb"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sqs\\..*", Set.of(root + ".hint.sqs"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sns\\..*", Set.of(root + ".alert.send"));
@@ -125,6 +126,9 @@ final class ArchitectureTest {
         "software\\.amazon\\.awssdk\\.services\\.secretsmanager\\..*", Set.of(root + ".store.aws"));
     libraries.put(
         "software\\.amazon\\.awssdk\\.services\\.dynamodb\\..*", Set.of(root + ".s3copy.dynamodb"));
+    libraries.put(
+        "software\\.amazon\\.awssdk\\.services\\.cloudwatch\\..*",
+        Set.of(root + ".s3copy.cloudwatch"));
     libraries.put("org\\.slf4j\\..*", Set.of(root + ".log.slf4j"));
     libraries.put("org\\.apache\\.hc\\..*", Set.of(root + ".store.s3"));
     libraries.put("org\\.eclipse\\.jetty\\..*", Set.of(root + ".http.jetty"));

@@ -33,7 +33,8 @@ public final class Packages {
           "dev.longhaul.scan.inventory",
           "dev.longhaul.replicate",
           "dev.longhaul.alert",
-          "dev.longhaul.s3copy");
+          "dev.longhaul.s3copy",
+          "dev.longhaul.s3copy.worker");
 
   /// Talk to the world; only [#ROOT] names them.
   public static final Set<String> ADAPTERS =
@@ -47,6 +48,8 @@ public final class Packages {
           "dev.longhaul.log.slf4j",
           "dev.longhaul.s3copy.dynamodb",
           "dev.longhaul.hint.webhook",
+          "dev.longhaul.s3copy.socket",
+          "dev.longhaul.s3copy.cloudwatch",
           "dev.longhaul.http.jetty",
           "dev.longhaul.ledger.sqlite",
           "dev.longhaul.scan.inventory.parquet",
@@ -78,8 +81,11 @@ public final class Packages {
       log:           config json replicate reconcile transfer ledger store effect object
       console:       http json replicate ledger hint store.calls store effect object
       s3copy.listing: object
-      cli:           s3copy s3copy.listing measure running console setup http alert log \
-                     config json replicate scan.inventory scan reconcile transfer ledger hint \
+      s3copy.worker: s3copy reconcile transfer ledger hint store route effect object
+      s3copy.socket: effect object
+      s3copy.cloudwatch: s3copy.worker store.aws store effect object
+      cli:           s3copy s3copy.listing s3copy.worker measure running console setup http alert \
+                     log config json replicate scan.inventory scan reconcile transfer ledger hint \
                      store.calls store.probe store route effect object
       setup:         json store effect object
       http:          object

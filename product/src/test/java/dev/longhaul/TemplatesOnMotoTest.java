@@ -1,0 +1,247 @@
+package dev.longhaul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhaul.hint.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Deploys the templates to `moto_server` by the AWS tools and reads back what it made of them. It
+/// needs both programs and some time, so it runs only with `-Dmoto`.
+///
+/// What moto makes is what the templates say; whether Amazon's policies mean what they intend it
+/// cannot tell. It lacks aliases of functions and what refers to them, and passes over alarms and
+/// the recovery of tables.
+@EnabledIfSystemProperty(named = "moto", matches = ".*", disabledReason = "run it with -Dmoto")
+final class TemplatesOnMotoTest {
+  private static final int SECONDS = 60;
+  @TempDir private Path folder;
+  private Process server;
+  private int port;
+
+  @BeforeEach
+  void serve() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    server =
+        new ProcessBuilder("moto_server", "-p", Integer.toString(port))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("moto.log").toFile())
+            .start();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (!answers()) {
+      assertThat(server.isAlive() && System.nanoTime() < end).as("moto_server starts").isTrue();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.destroy();
+  }
+
+  private Json aws(String... words) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("aws", "--endpoint-url", "http://127.0.0.1:" + port, "--output", "json"));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "AWS_ACCESS_KEY_ID",
+                "a",
+                "AWS_SECRET_ACCESS_KEY",
+                "b",
+                "AWS_DEFAULT_REGION",
+                "us-east-1",
+                "AWS_PAGER",
+                ""));
+    Process process = builder.start();
+    String said;
+    try (InputStream out = process.getInputStream()) {
+      said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertThat(process.waitFor()).as("%s: %s", command, said).isZero();
+    return said.isBlank() ? new Json(null) : Json.parse(said);
+  }
+
+  private void create(String stack, Path template, String... parameters) throws Exception {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "cloudformation",
+                "create-stack",
+                "--stack-name",
+                stack,
+                "--capabilities",
+                "CAPABILITY_IAM",
+                "--template-body",
+                "file://" + template));
+    if (parameters.length > 0) {
+      words.add("--parameters");
+    }
+    for (String parameter : parameters) {
+      String[] pair = parameter.split("=", 2);
+      words.add("ParameterKey=" + pair[0] + ",ParameterValue=" + pair[1]);
+    }
+    aws(words.toArray(String[]::new));
+  }
+
+  private static Json first(Json list) {
+    return Objects.requireNonNull(list.items()).getFirst();
+  }
+
+  private static Path template(String name) {
+    return TemplatesTest.FOLDER.resolve(name);
+  }
+
+  @Test
+  void tablesHaveTheOriginalsKeys() throws Exception {
+    create("tables", template("tables.yaml"));
+
+    for (String name : List.of("S3Single", "S3SingleResult")) {
+      Json table = aws("dynamodb", "describe-table", "--table-name", name).at("Table");
+      assertThat(first(table.at("KeySchema")).text("AttributeName")).isEqualTo("id");
+      assertThat(table.text("BillingModeSummary", "BillingMode")).isEqualTo("PAY_PER_REQUEST");
+    }
+  }
+
+  @Test
+  void tablesThatAreThereAreLeftAlone() throws Exception {
+    create(
+        "tables",
+        template("tables.yaml"),
+        "ExistingSingleTable=Mine",
+        "ExistingResultTable=MineToo");
+
+    assertThat(aws("dynamodb", "list-tables").at("TableNames").items()).isEmpty();
+  }
+
+  @Test
+  void theDocumentTakesNothingButOneWord() throws Exception {
+    create("document", template("document.yaml"));
+
+    String content = aws("ssm", "get-document", "--name", "Longhaul-S3CopyToChina").text("Content");
+    Json document = Json.parse(Objects.requireNonNull(content));
+    assertThat(document.text("parameters", "Job", "allowedPattern")).isEqualTo("^[A-Za-z0-9_-]+$");
+    assertThat(first(first(document.at("mainSteps")).at("inputs", "runCommand")).scalar())
+        .isEqualTo("exec /opt/scripts/S3CopyToChinaSingle.py '{{ Job }}'");
+  }
+
+  @Test
+  void workersHaveTheMetadataServiceForThemselvesAndInstallThemselves() throws Exception {
+    String vpc = aws("ec2", "create-vpc", "--cidr-block", "10.0.0.0/16").at("Vpc").text("VpcId");
+    String subnet =
+        aws("ec2", "create-subnet", "--vpc-id", vpc + "", "--cidr-block", "10.0.1.0/24")
+            .at("Subnet")
+            .text("SubnetId");
+    create(
+        "workers",
+        template("workers.yaml"),
+        "SourceBucket=near",
+        "CredBucket=keys",
+        "CredObject=k.txt",
+        "DistributionBucket=code",
+        "DistributionKey=longhaul.tar.gz",
+        "DistributionSha256=" + "0".repeat(64),
+        "DstEndpoint=https://s3.example.com",
+        "Vpc=" + vpc,
+        "Subnets=" + subnet);
+
+    Json data =
+        first(
+                aws("ec2", "describe-launch-template-versions", "--versions", "$Latest")
+                    .at("LaunchTemplateVersions"))
+            .at("LaunchTemplateData");
+    assertThat(data.text("MetadataOptions", "HttpTokens")).isEqualTo("required");
+    String script =
+        new String(
+            Base64.getDecoder().decode(Objects.requireNonNull(data.text("UserData"))),
+            StandardCharsets.UTF_8);
+    assertThat(script)
+        .startsWith("#!/bin/bash\n")
+        .contains("s3://code/longhaul.tar.gz")
+        .contains("\nDstEndpoint=https://s3.example.com\n")
+        .contains("\nEND\n");
+    assertThat(new ProcessBuilder("bash", "-n", "-c", script).start().waitFor()).isZero();
+    Json group = first(aws("autoscaling", "describe-auto-scaling-groups").at("AutoScalingGroups"));
+    assertThat(group.at("Tags").items())
+        .extracting(tag -> tag.text("Key") + "=" + tag.text("Value"))
+        .contains("Role=s3sync", "S3SyncWorker=longhaul");
+  }
+
+  @Test
+  void functionsAreToldWhatTheOriginalsAreToldAndRunByTheClock() throws Exception {
+    Path zip = folder.resolve("f.zip");
+    Files.write(zip, Base64.getDecoder().decode("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="));
+    aws("s3api", "create-bucket", "--bucket", "code");
+    aws("s3api", "put-object", "--bucket", "code", "--key", "f.zip", "--body", zip.toString());
+    create(
+        "functions",
+        withoutAlias(),
+        "CodeBucket=code",
+        "CodeKey=f.zip",
+        "SourceBucket=near",
+        "DstBucket=far",
+        "CredBucket=keys",
+        "CredObject=k.txt");
+
+    Json main =
+        aws(
+            "lambda",
+            "get-function-configuration",
+            "--function-name",
+            "Longhaul-S3CopyToChina-Main");
+    Json told = main.at("Environment", "Variables");
+    assertThat(told.text("DstBucket")).isEqualTo("far");
+    assertThat(told.text("CredBucket")).isEqualTo("keys");
+    assertThat(told.text("CredObject")).isEqualTo("k.txt");
+    assertThat(told.text("InstanceTag")).isEqualTo("Role=s3sync");
+    assertThat(told.text("DeadLetterQueue")).contains("/functions-Failed-");
+    assertThat(aws("events", "list-rules").at("Rules").items())
+        .extracting(rule -> String.valueOf(rule.text("ScheduleExpression")))
+        .contains("rate(5 minutes)");
+  }
+
+  /// Without what moto lacks: the alias, what it is allowed and how it fails.
+  private Path withoutAlias() throws IOException {
+    String text = Files.readString(template("functions.yaml"));
+    for (String name : List.of("MainLive", "MainFailures")) {
+      text = text.replaceAll("(?m)^  " + name + ":\\n(?:    .*\\n)+", "");
+    }
+    Path file = folder.resolve("functions.yaml");
+    Files.writeString(file, text.replace("!Ref MainLive", "!Ref Main"));
+    return file;
+  }
+}

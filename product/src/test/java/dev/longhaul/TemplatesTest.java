@@ -1,0 +1,118 @@
+package dev.longhaul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.longhaul.tidy.SourceTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The templates of `deploy/cloudformation`, as far as one can tell without an account.
+final class TemplatesTest {
+  static final Path FOLDER = SourceTree.find().root().resolve("deploy/cloudformation");
+
+  static List<Path> templates() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  /// Of the program that checks templates; empty where it is not installed.
+  private static String lint(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("cfn-lint"));
+    command.addAll(arguments);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() == 0 ? "" : said;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"us-east-1", "cn-north-1", "cn-northwest-1"})
+  void theLinterFindsNothing(String region) throws Exception {
+    boolean there;
+    try {
+      there = lint(List.of("--version")).isEmpty();
+    } catch (IOException missing) {
+      there = false;
+    }
+    assumeTrue(there, "cfn-lint is not installed; pip install cfn-lint brings it");
+    List<String> arguments = new ArrayList<>(List.of("--regions", region, "--template"));
+    templates().forEach(template -> arguments.add(template.toString()));
+
+    assertThat(lint(arguments)).isEmpty();
+  }
+
+  /// ARNs and service principals differ from partition to partition (H70).
+  @Test
+  @Hazard(70)
+  void nothingNamesAPartitionButOneTable() throws IOException {
+    for (Path template : templates()) {
+      boolean inTable = false;
+      for (String line : Files.readAllLines(template)) {
+        inTable = line.startsWith("Mappings:") || (inTable && line.startsWith(" "));
+        String what = template.getFileName() + ": " + line;
+        assertThat(line).as(what).doesNotContain("arn:aws");
+        assertThat(inTable || !line.contains("amazonaws")).as(what).isTrue();
+      }
+    }
+  }
+
+  /// CloudFormation reads YAML without anchors, and does not say so before it is deployed.
+  @Test
+  void nothingNeedsYamlThatCloudFormationDoesNotRead() throws IOException {
+    for (Path template : templates()) {
+      assertThat(Files.readAllLines(template))
+          .as(template.getFileName().toString())
+          .noneMatch(line -> line.matches(".*: [&*][a-z]+ *") || line.contains("<<:"));
+    }
+  }
+
+  /// A comment stands above each, or above the condition under which it is there.
+  @Test
+  void everyStatementSaysWhatItIsFor() throws IOException {
+    Pattern statement = Pattern.compile("(?m)^(.*)\\n(?: *- !If\\n *- Has.*\\n)? *- Sid: (.*)$");
+    for (Path template : templates()) {
+      String text = Files.readString(template).replaceAll("- !If\\n *- Has\\w+\\n", "");
+      Matcher matcher = statement.matcher(text);
+      while (matcher.find()) {
+        assertThat(matcher.group(1).strip())
+            .as("%s, %s", template.getFileName(), matcher.group(2))
+            .startsWith("#");
+      }
+    }
+  }
+
+  @Test
+  void nothingIsAllowedToDoEverything() throws IOException {
+    for (Path template : templates()) {
+      assertThat(Files.readString(template))
+          .as(template.getFileName().toString())
+          .doesNotContain("FullAccess\n")
+          .doesNotContainPattern("Action: '?[a-z0-9]*:?\\*")
+          .doesNotContainPattern("- '?[a-z0-9]+:\\*");
+    }
+  }
+
+  /// Tables and failed events outlive whatever is done to the stack.
+  @Test
+  void whatHoldsDataIsKept() throws IOException {
+    String tables = Files.readString(FOLDER.resolve("tables.yaml"));
+    String functions = Files.readString(FOLDER.resolve("functions.yaml"));
+
+    assertThat(tables.split("Type: AWS::DynamoDB::Table", -1)).hasSize(3);
+    assertThat(tables.split("DeletionPolicy: Retain", -1)).hasSize(3);
+    assertThat(tables.split("UpdateReplacePolicy: Retain", -1)).hasSize(3);
+    assertThat(tables.split("PointInTimeRecoveryEnabled: true", -1)).hasSize(3);
+    assertThat(functions).containsPattern("AWS::SQS::Queue\\n.*\\n    DeletionPolicy: Retain");
+  }
+}

@@ -1,11 +1,14 @@
 package dev.longhaul;
 
 import dev.longhaul.effect.Clock;
+import dev.longhaul.hint.sqs.MessageDrain;
+import dev.longhaul.hint.sqs.SqsSettings;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.dynamodb.DynamoTables;
 import dev.longhaul.store.aws.AwsAccess;
 import dev.longhaul.store.aws.AwsProfiles;
 import dev.longhaul.store.aws.SdkService;
+import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,11 @@ final class ProcedureOpening {
     String region = access.region();
     return SdkService.of(
         name, environment, region == null ? USUAL_REGION : region, access.credentials());
+  }
+
+  /// A queue whose messages are taken out one by one.
+  MessageDrain drain(URI queue) {
+    return new MessageDrain(SqsSettings.of("letters", queue), access.credentials());
   }
 
   private String setting(String name, String usual) {

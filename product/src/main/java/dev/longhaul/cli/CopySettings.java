@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoint of the destination, `null` for Amazon's in that region
 /// @param credentials of the destination, before those that a job names; `null` for the job's
 /// @param tags whether tags are copied
+/// @param deletes whether a key that the source does not have is deleted
 record CopySettings(
     String region,
     @Nullable URI endpoint,
     @Nullable CredentialsChoice credentials,
-    Policy.TagRule tags) {
+    Policy.TagRule tags,
+    Policy.Deletes deletes) {
   static final String USUAL_REGION = "cn-north-1";
 
   /// @throws UsageException when a variable cannot be meant
@@ -37,11 +39,16 @@ record CopySettings(
           region == null ? USUAL_REGION : region,
           endpoint == null ? null : Endpoint.parse(endpoint),
           credentials(environment),
-          Options.choose(
-              Policy.TagRule.class, environment.getOrDefault("DstTags", "copy").strip()));
+          Options.choose(Policy.TagRule.class, environment.getOrDefault("DstTags", "copy").strip()),
+          Policy.Deletes.KEEP);
     } catch (IllegalArgumentException refused) {
       throw new UsageException("the environment is wrong: " + refused.getMessage());
     }
+  }
+
+  /// The same for those who delete too.
+  CopySettings mirroring() {
+    return new CopySettings(region, endpoint, credentials, tags, Policy.Deletes.MIRROR);
   }
 
   /// As `DstCredentials` says, else the object that function Main is given, too.
@@ -62,7 +69,7 @@ record CopySettings(
     return bucket == null || key == null ? null : new CredentialObject(bucket, ObjectKey.of(key));
   }
 
-  /// The route that a job is about: both buckets whole, same keys, nothing deleted.
+  /// The route that a job is about: both buckets whole, same keys.
   RouteSettings route(CopyJob job) {
     return new RouteSettings(
         new SideSettings(
@@ -84,7 +91,7 @@ record CopySettings(
             SideSettings.Kind.AUTO,
             SideSettings.Payload.UNSIGNED),
         List.of(),
-        new Policy(Policy.Deletes.KEEP, tags, new TreeMap<>(), null, Policy.Compare.LISTING),
+        new Policy(deletes, tags, new TreeMap<>(), null, Policy.Compare.LISTING),
         true);
   }
 

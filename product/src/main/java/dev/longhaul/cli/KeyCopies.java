@@ -195,7 +195,7 @@ final class KeyCopies implements KeyCopy, AutoCloseable {
                 around, route.route(), knowledge, new RouteMachine.Shared(ledger, pool, patience));
         machine.sweeper().findLost();
         // Other instances may have jobs of the same keys.
-        Reconciler reconciler = machine.reconciler(() -> false, Mode.FLEET);
+        Reconciler reconciler = machine.reconciler(() -> true, Mode.FLEET);
         return new Engine(source, destination, ledger, reconciler, patience);
       } catch (RuntimeException failed) {
         ledger.close();

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// way (H5): records of S3, MinIO and Ceph, EventBridge events, SNS notifications, lists of these,
 /// and each inside another.
 ///
-/// Nothing but bucket, key and time is taken from an event: sizes, ETags, versions and sequencers
-/// may be out of date or mean something else elsewhere, and the store is asked anyway (H2, H3, H9).
+/// Nothing but bucket, key and time is believed of an event: sizes, ETags and versions may be out
+/// of date or mean something else elsewhere, and the store is asked anyway (H2, H3, H9). Its
+/// sequencer only names it.
 public final class EnvelopeParser {
   /// EventBridge in SNS in a queue's message in a list is four.
   private static final int MAX_WRAPPINGS = 8;
@@ -144,7 +145,7 @@ public final class EnvelopeParser {
           record.text("s3", "bucket", "name"),
           record.text("s3", "object", "key"),
           encoding(record),
-          record.text("eventTime"));
+          new Moment(record.text("eventTime"), record.text("s3", "object", "sequencer")));
     }
   }
 
@@ -178,7 +179,7 @@ public final class EnvelopeParser {
           json.text("detail", "bucket", "name"),
           json.text("detail", "object", "key"),
           Encoding.RAW,
-          json.text("time"));
+          new Moment(json.text("time"), json.text("detail", "object", "sequencer")));
     }
   }
 
@@ -192,12 +193,19 @@ public final class EnvelopeParser {
       unreadable("Key names no bucket and key");
     } else {
       String key = path.substring(slash + 1);
-      event(path.substring(0, slash), key, Encoding.RAW, json.text("EventTime"));
+      event(path.substring(0, slash), key, Encoding.RAW, new Moment(json.text("EventTime"), null));
+    }
+  }
+
+  /// When an event happened, as it says.
+  private record Moment(@Nullable String time, @Nullable String sequencer) {
+    Moment {
+      sequencer = sequencer == null || sequencer.isBlank() ? null : sequencer;
     }
   }
 
   private void event(
-      @Nullable String bucket, @Nullable String key, Encoding encoding, @Nullable String time) {
+      @Nullable String bucket, @Nullable String key, Encoding encoding, Moment moment) {
     if (bucket == null || bucket.isEmpty() || key == null) {
       unreadable("an event without the name of a bucket or a key");
       return;
@@ -207,7 +215,7 @@ public final class EnvelopeParser {
       unreadable("an event whose key is none: of 1 to " + ObjectKey.MAX_BYTES + " bytes");
       return;
     }
-    events.add(new ObjectEvent(bucket, readings, at(time)));
+    events.add(new ObjectEvent(bucket, readings, at(moment.time()), moment.sequencer()));
   }
 
   /// A time that no clock of a store can show is no time.

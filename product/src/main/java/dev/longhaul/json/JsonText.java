@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /// Writes single JSON objects on one line, in ASCII only: whatever a key holds, it neither breaks
 /// the line nor acts on a terminal (H76).
@@ -35,6 +36,22 @@ public final class JsonText {
       json.writeStartObject();
       content.writeTo(json);
       json.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
+  }
+
+  /// The texts as a list.
+  public static String list(List<String> texts) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.setHighestNonEscapedChar(LAST_SAFE);
+      json.writeStartArray();
+      for (String item : texts) {
+        json.writeString(item);
+      }
+      json.writeEndArray();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///   `null` in rows of the original that nobody looked at
 /// @param attempts how often it was handed to a worker, as far as we did it
 /// @param instance whom it was handed to last (`instance_id`), `null` when that is not known
+/// @param command what carried it there (`command_id`), `null` when that is not known
 /// @param reason why it is parked, `null` when it is not
 public record JobRow(
     CopyJob job,
@@ -19,6 +20,7 @@ public record JobRow(
     @Nullable Instant sent,
     long attempts,
     @Nullable String instance,
+    @Nullable String command,
     @Nullable String reason) {
   /// How far a job is.
   public enum Standing {

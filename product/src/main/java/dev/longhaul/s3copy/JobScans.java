@@ -1,6 +1,7 @@
 package dev.longhaul.s3copy;
 
 import dev.longhaul.object.ObjectKey;
+import java.util.Optional;
 
 /// Reads all rows that are of interest, however many there are, page by page. Thread-safe; throws
 /// [TablesUnavailable] when the tables give no answer: what was visited by then was.
@@ -12,6 +13,9 @@ public interface JobScans {
     /// A row that does not say what it must. There may be any in tables that people write to.
     void unreadable(String id, String why);
   }
+
+  /// The job's row in `S3Single`, read after all that was written before.
+  Optional<OpenJob> open(String id);
 
   /// Every row of `S3Single`.
   void eachOpen(Visitor<OpenJob> visitor);

@@ -21,8 +21,9 @@ public record OpenJob(
   /// For how long a worker of the original is believed to be at work: its Monitor's 300 seconds.
   public static final Duration ORIGINAL_LEASE = Duration.ofMinutes(5);
 
-  /// The longest that a worker of the original lives: Run Command ends it after an hour.
-  private static final Duration ORIGINAL_LIFE = Duration.ofHours(1);
+  /// The longest that a worker of the original lives: then Run Command ends it, as we tell it. The
+  /// document's own hour would end large copies halfway.
+  public static final Duration ORIGINAL_LIFE = Duration.ofDays(2);
 
   /// Whether its worker may still write to the destination.
   public boolean mayWork(Instant now) {

@@ -178,6 +178,7 @@ public abstract class CopyTablesContract {
     assertThat(allPending().rows).isEmpty();
     assertThat(allOpen().rows).isEmpty();
     assertThat(tables.scans().isOpen("source", job("a").key(), "destination")).isFalse();
+    assertThat(tables.scans().open("a")).isEmpty();
     assertThat(tables.leases().take(job("a"), OTHER, LEASE)).isEqualTo(new Taking.Done());
   }
 
@@ -224,7 +225,7 @@ public abstract class CopyTablesContract {
     assertThat(now.sent()).isEqualTo(clock.now());
     assertThat(now.attempts()).isEqualTo(1);
     assertThat(now.instance()).isEqualTo("i-1");
-    assertThat(stored(CopyTables.RESULTS, "a")).containsEntry("command_id", "command-9");
+    assertThat(now.command()).isEqualTo("command-9");
     clock.advance(Duration.ofSeconds(1));
     assertThat(tables.records().claim(now)).isTrue();
     tables.records().complete("a");
@@ -259,7 +260,8 @@ public abstract class CopyTablesContract {
   void rowsOfTheOriginalsProgramsAreSeen() {
     original(CopyTables.RESULTS, originalRow("a"));
     JobRow pending = row("a");
-    assertThat(pending).isEqualTo(new JobRow(job("a"), Standing.PENDING, null, 0, null, null));
+    assertThat(pending)
+        .isEqualTo(new JobRow(job("a"), Standing.PENDING, null, 0, null, null, null));
     assertThat(allPending().rows).containsExactly(pending);
     assertThat(tables.records().claim(pending)).isTrue();
     assertThat(row("a").sent()).isEqualTo(clock.now());
@@ -271,6 +273,7 @@ public abstract class CopyTablesContract {
     row.put("start_time", clock.now());
     original(CopyTables.OPEN, row);
     assertThat(allOpen().rows).containsExactly(new OpenJob(job("a"), clock.now(), null, 0, null));
+    assertThat(tables.scans().open("a")).contains(allOpen().rows.getFirst());
     assertThat(tables.scans().isOpen("source", job("a").key(), "destination")).isTrue();
     assertThat(tables.leases().take(job("a"), ONE, LEASE)).isInstanceOf(Taking.Busy.class);
     clock.advance(OpenJob.ORIGINAL_LEASE);
@@ -312,9 +315,9 @@ public abstract class CopyTablesContract {
     Map<String, Object> original = new LinkedHashMap<>(originalRow("b"));
     original.put("start_time", clock.now());
     original(CopyTables.OPEN, original);
-    clock.advance(Duration.ofMinutes(59));
+    clock.advance(OpenJob.ORIGINAL_LIFE.minusSeconds(1));
     assertThat(isOpen("b")).as("a large object with a worker of the original").isTrue();
-    clock.advance(Duration.ofMinutes(1));
+    clock.advance(Duration.ofSeconds(1));
     assertThat(isOpen("b")).as("ended by Run Command").isFalse();
   }
 

@@ -86,6 +86,7 @@ public final class CopyTablesInMemory implements JobLeases, JobRecords, JobScans
         instant(row.get("sent_time")),
         Long.parseLong(row.getOrDefault("attempts", "0")),
         row.get("instance_id"),
+        row.get("command_id"),
         reason);
   }
 
@@ -222,6 +223,11 @@ public final class CopyTablesInMemory implements JobLeases, JobRecords, JobScans
     if (row != null && opened(row).equals(seen)) {
       open.remove(seen.job().id());
     }
+  }
+
+  @Override
+  public synchronized Optional<OpenJob> open(String id) {
+    return Optional.ofNullable(open.get(id)).map(CopyTablesInMemory::opened);
   }
 
   @Override

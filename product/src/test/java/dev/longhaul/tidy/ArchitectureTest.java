@@ -119,7 +119,8 @@ final class ArchitectureTest {
             root + ".hint.sqs",
             root + ".alert.send",
             root + ".s3copy.cloudwatch",
-            root + ".s3copy.dynamodb"));
+            root + ".s3copy.dynamodb",
+            root + ".s3copy.ssm"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sqs\\..*", Set.of(root + ".hint.sqs"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sns\\..*", Set.of(root + ".alert.send"));
     libraries.put(
@@ -129,6 +130,7 @@ final class ArchitectureTest {
     libraries.put(
         "software\\.amazon\\.awssdk\\.services\\.cloudwatch\\..*",
         Set.of(root + ".s3copy.cloudwatch"));
+    libraries.put("com\\.amazonaws\\..*", Set.of(root));
     libraries.put("org\\.slf4j\\..*", Set.of(root + ".log.slf4j"));
     libraries.put("org\\.apache\\.hc\\..*", Set.of(root + ".store.s3"));
     libraries.put("org\\.eclipse\\.jetty\\..*", Set.of(root + ".http.jetty"));

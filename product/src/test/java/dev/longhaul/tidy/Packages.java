@@ -34,7 +34,8 @@ public final class Packages {
           "dev.longhaul.replicate",
           "dev.longhaul.alert",
           "dev.longhaul.s3copy",
-          "dev.longhaul.s3copy.worker");
+          "dev.longhaul.s3copy.worker",
+          "dev.longhaul.s3copy.function");
 
   /// Talk to the world; only [#ROOT] names them.
   public static final Set<String> ADAPTERS =
@@ -47,6 +48,7 @@ public final class Packages {
           "dev.longhaul.alert.send",
           "dev.longhaul.log.slf4j",
           "dev.longhaul.s3copy.dynamodb",
+          "dev.longhaul.s3copy.ssm",
           "dev.longhaul.hint.webhook",
           "dev.longhaul.s3copy.socket",
           "dev.longhaul.s3copy.cloudwatch",
@@ -77,6 +79,7 @@ public final class Packages {
       config.yaml:   config replicate route object
       running:       config replicate scan reconcile transfer ledger hint store route effect object
       s3copy:        reconcile transfer hint store route effect object
+      s3copy.function: s3copy json reconcile ledger hint store effect object
       alert:         config json replicate ledger hint effect object
       log:           config json replicate reconcile transfer ledger store effect object
       console:       http json replicate ledger hint store.calls store effect object
@@ -98,6 +101,7 @@ public final class Packages {
       log.slf4j:     log config effect.system effect object
       hint.webhook:  http hint store effect object
       s3copy.dynamodb: s3copy store.aws store effect object
+      s3copy.ssm:    s3copy.function s3copy store.aws store effect object
       http.jetty:    http effect object
       ledger.sqlite: ledger hint store route effect object
       scan.inventory.parquet: scan.inventory effect object

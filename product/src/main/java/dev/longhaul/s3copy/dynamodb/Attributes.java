@@ -101,7 +101,13 @@ final class Attributes {
       standing = Standing.PARKED;
     }
     return new JobRow(
-        job(row), standing, instant(row, SENT), count(row, ATTEMPTS), find(row, INSTANCE), reason);
+        job(row),
+        standing,
+        instant(row, SENT),
+        count(row, ATTEMPTS),
+        find(row, INSTANCE),
+        find(row, COMMAND),
+        reason);
   }
 
   private static CopyJob job(Map<String, AttributeValue> row) {

@@ -147,6 +147,12 @@ public final class DynamoTables implements JobRecords, JobScans, AutoCloseable {
   }
 
   @Override
+  public Optional<OpenJob> open(String id) {
+    Map<String, AttributeValue> row = open.get(id);
+    return row.isEmpty() ? Optional.empty() : Optional.of(Attributes.open(row));
+  }
+
+  @Override
   public void eachOpen(Visitor<OpenJob> visitor) {
     open.scan(null, Condition.NONE, row -> visit(row, Attributes::open, visitor));
   }

@@ -6,7 +6,9 @@ import dev.longhaul.s3copy.cloud.JsonService;
 import dev.longhaul.s3copy.cloud.JsonService.Refused;
 import dev.longhaul.s3copy.dynamodb.Expression.Cell;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +65,19 @@ public final class TableServer implements AutoCloseable {
   /// The ids of all rows.
   public synchronized Set<String> ids(String table) {
     return Set.copyOf(table(table).keySet());
+  }
+
+  /// Makes every time in every row so much earlier, as if it had passed.
+  public synchronized void age(Duration passed) {
+    BigDecimal seconds = BigDecimal.valueOf(passed.toSeconds());
+    for (Map<String, Map<String, Cell>> table : tables.values()) {
+      for (Map<String, Cell> row : table.values()) {
+        row.replaceAll((name, cell) ->
+            name.endsWith("_time") || name.equals("lease_until")
+                ? new Cell("N", new BigDecimal(cell.text()).subtract(seconds).toPlainString())
+                : cell);
+      }
+    }
   }
 
   private NavigableMap<String, Map<String, Cell>> table(String name) {

@@ -1,0 +1,45 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.reconcile.Outcome;
+import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.s3copy.CredentialObject;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The one engine as functions of the original procedure use it: for single keys, and deleting what
+/// the source does not have. Thread-safe.
+public final class FunctionCopies implements AutoCloseable {
+  private final KeyCopies copies;
+
+  /// Asks nobody anything yet.
+  ///
+  /// @param state where capabilities of stores are remembered from one invocation to the next
+  /// @throws UsageException when the environment is wrong
+  public FunctionCopies(
+      Surroundings around, LimitSettings limits, StateSettings state, Consumer<String> remarks) {
+    this.copies =
+        new KeyCopies(
+            around,
+            new KeyCopies.Settings(
+                CopySettings.of(around.environment()).mirroring(),
+                limits,
+                state,
+                (_, _) -> around.states().forgetful()),
+            remarks);
+  }
+
+  /// The object that the environment names for the destination's credentials.
+  public static @Nullable CredentialObject credentials(Surroundings around) {
+    return CopySettings.object(around.environment());
+  }
+
+  /// @throws dev.longhaul.s3copy.worker.CopyUnavailable when the buckets cannot be worked on
+  public Outcome reconcile(CopyJob job) {
+    return copies.copy(job);
+  }
+
+  @Override
+  public void close() {
+    copies.close();
+  }
+}

@@ -1,0 +1,195 @@
+package dev.longhaul.s3copy.function;
+
+import dev.longhaul.effect.Clock;
+import dev.longhaul.hint.EnvelopeParser;
+import dev.longhaul.hint.Json;
+import dev.longhaul.hint.ObjectEvent;
+import dev.longhaul.hint.Parsed;
+import dev.longhaul.json.JsonText;
+import dev.longhaul.object.Escaped;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.s3copy.CredentialObject;
+import dev.longhaul.s3copy.JobId;
+import dev.longhaul.s3copy.MalformedJob;
+import dev.longhaul.s3copy.TablesUnavailable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Function `S3CopyToChina-Main`: takes events of S3, alone or wrapped by SQS, SNS or EventBridge,
+/// and handles every record. What fails makes the function fail, so that whoever delivers the event
+/// keeps it; queues are told message by message.
+public final class EventFunction {
+  /// The most failures that one message names.
+  private static final int NAMED = 3;
+
+  private final Setting setting;
+  private final KeyHandler handler;
+  private final Journal journal;
+  private final Clock clock;
+
+  /// What the environment says.
+  ///
+  /// @param destinationBucket `DstBucket`
+  /// @param credentials `CredBucket` and `CredObject`, `null` where the workers know by themselves
+  /// @param sources the buckets whose events are taken, none for any (H78)
+  public record Setting(
+      String destinationBucket, @Nullable CredentialObject credentials, List<String> sources) {
+    public Setting {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /// Some of an event was not handled; Lambda delivers it again, and then keeps it in its queue.
+  public static final class Unhandled extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unhandled(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  public EventFunction(Setting setting, KeyHandler handler, Journal journal, Clock clock) {
+    this.setting = setting;
+    this.handler = handler;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /// Handles what the function was invoked with, and says what it returns: bucket and key for one
+  /// record, a list of those for several, and the messages that failed for a queue's.
+  ///
+  /// @throws Unhandled when any record was not handled
+  public String handle(String event) {
+    List<Json> messages = queued(event);
+    if (messages.isEmpty()) {
+      return answer(handleAll(event));
+    }
+    List<String> failed = new ArrayList<>();
+    for (Json message : messages) {
+      try {
+        handleAll(String.valueOf(message.text("body")));
+      } catch (Unhandled kept) {
+        journal.line("kept in its queue: " + kept.getMessage());
+        failed.add(String.valueOf(message.text("messageId")));
+      }
+    }
+    return JsonText.object(json -> {
+      json.writeArrayFieldStart("batchItemFailures");
+      for (String id : failed) {
+        json.writeStartObject();
+        json.writeStringField("itemIdentifier", id);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    });
+  }
+
+  /// The messages of a queue that invoked us; none for all other events.
+  private static List<Json> queued(String event) {
+    try {
+      List<Json> records = Json.parse(event, MAX_EVENT).at("Records").items();
+      boolean isQueue =
+          records != null
+              && !records.isEmpty()
+              && records.stream().allMatch(record -> "aws:sqs".equals(record.text("eventSource")));
+      return records != null && isQueue ? records : List.of();
+    } catch (IOException malformed) {
+      return List.of();
+    }
+  }
+
+  /// Lambda's limit for events is 6 MB.
+  private static final int MAX_EVENT = 6 * 1024 * 1024;
+
+  private List<CopyJob> handleAll(String event) {
+    return switch (EnvelopeParser.parse(event, clock.now())) {
+      case Parsed.Events(List<ObjectEvent> events, String unread) -> {
+        List<CopyJob> jobs = events(events);
+        if (unread != null) {
+          throw new Unhandled("part of the event cannot be read: " + unread, null);
+        }
+        yield jobs;
+      }
+      case Parsed.Nothing(String why) -> {
+        journal.line("nothing to do: " + why);
+        yield List.of();
+      }
+      case Parsed.Unreadable(String why) -> throw new Unhandled("no event: " + why, null);
+      case Parsed.NotJson(String why) -> throw new Unhandled("no event: " + why, null);
+    };
+  }
+
+  /// Every record is tried, whatever became of the others.
+  private List<CopyJob> events(List<ObjectEvent> events) {
+    List<CopyJob> jobs = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    RuntimeException first = null;
+    for (ObjectEvent event : events) {
+      for (ObjectKey key : event.keys()) {
+        try {
+          CopyJob job = job(event, key);
+          one(job, failures);
+          if (key.equals(event.keys().getFirst())) {
+            jobs.add(job);
+          }
+        } catch (NotSent | TablesUnavailable | MalformedJob failed) {
+          first = first == null ? failed : first;
+          failures.add(key + ": " + failed.getMessage());
+        }
+      }
+    }
+    if (!failures.isEmpty()) {
+      journal.count(Journal.Figure.NotDispatched, failures.size());
+      int shown = Math.min(NAMED, failures.size());
+      throw new Unhandled(
+          failures.size()
+              + " of "
+              + events.size()
+              + " not handled: "
+              + String.join("; ", failures.subList(0, shown)),
+          first);
+    }
+    return jobs;
+  }
+
+  private CopyJob job(ObjectEvent event, ObjectKey key) {
+    if (!setting.sources().isEmpty() && !setting.sources().contains(event.bucket())) {
+      throw new MalformedJob(
+          "the event names the bucket "
+              + Escaped.text(event.bucket())
+              + ", which is none of SourceBuckets");
+    }
+    return new CopyJob(
+        JobId.of(event.bucket(), key, event.moment()),
+        event.bucket(),
+        key,
+        setting.destinationBucket(),
+        setting.credentials());
+  }
+
+  private void one(CopyJob job, List<String> failures) {
+    String where = job.bucket() + "/" + job.key();
+    switch (handler.event(job)) {
+      case KeyHandler.Handled.Sent(String worker) ->
+          journal.line("job " + job.id() + " of " + where + " sent: " + Escaped.text(worker));
+      case KeyHandler.Handled.Done() ->
+          journal.line("job " + job.id() + " of " + where + " is done");
+      case KeyHandler.Handled.Waits(String why) -> {
+        journal.count(Journal.Figure.DeletesWaiting, 1);
+        journal.line("job " + job.id() + " of " + where + " waits for Monitor: " + why);
+      }
+      case KeyHandler.Handled.Failed(String why, boolean _) -> failures.add(where + ": " + why);
+    }
+  }
+
+  private static String answer(List<CopyJob> jobs) {
+    List<String> pairs = new ArrayList<>();
+    for (CopyJob job : jobs) {
+      pairs.add(JsonText.list(List.of(job.bucket(), job.key().text())));
+    }
+    return pairs.size() == 1 ? pairs.getFirst() : "[" + String.join(", ", pairs) + "]";
+  }
+}

@@ -1,0 +1,11 @@
+package dev.longhaul.s3copy.function;
+
+import dev.longhaul.reconcile.Outcome;
+import dev.longhaul.s3copy.CopyJob;
+
+/// Makes the key of a job equal here, by the one engine there is, and deletes it where the source
+/// does not have it. Thread-safe.
+@FunctionalInterface
+public interface KeyEngine {
+  Outcome reconcile(CopyJob job);
+}

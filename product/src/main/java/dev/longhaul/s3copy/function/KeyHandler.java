@@ -1,0 +1,129 @@
+package dev.longhaul.s3copy.function;
+
+import dev.longhaul.effect.Clock;
+import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.reconcile.Outcome;
+import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.s3copy.CopyTables;
+import dev.longhaul.s3copy.JobRow;
+import dev.longhaul.s3copy.JobRow.Standing;
+import dev.longhaul.store.Failure;
+import dev.longhaul.store.Observation;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What Main and Monitor do with one key, whatever an event called it: a key that the source has is
+/// written down and sent to a worker; one that it does not have is deleted here and now, or waits
+/// as a row while a worker may be at it (decision 26). Thread-safe.
+public final class KeyHandler {
+  /// How long what was sent is not sent again: the original's Monitor waits 300 seconds.
+  public static final Duration STALE = Duration.ofMinutes(5);
+
+  private final CopyTables tables;
+  private final Dispatch dispatch;
+  private final KeySight source;
+  private final KeyEngine engine;
+  private final Clock clock;
+
+  /// How it ended for now.
+  public sealed interface Handled {
+    /// A worker has it, or is about to.
+    record Sent(String worker) implements Handled {}
+
+    /// It is equal: deleted, or done before.
+    record Done() implements Handled {}
+
+    /// It waits in `S3SingleResult` for Monitor.
+    record Waits(String why) implements Handled {}
+
+    /// It cannot be done; trying again may help or not.
+    ///
+    /// @param lasting whether nothing but a person is likely to change it
+    record Failed(String why, boolean lasting) implements Handled {}
+  }
+
+  public KeyHandler(
+      CopyTables tables, Dispatch dispatch, KeySight source, KeyEngine engine, Clock clock) {
+    this.tables = tables;
+    this.dispatch = dispatch;
+    this.source = source;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /// A job that an event asks for.
+  ///
+  /// @throws NotSent when no worker could be sent anything
+  /// @throws dev.longhaul.s3copy.TablesUnavailable when the tables do not answer
+  public Handled event(CopyJob job) {
+    return switch (source.observe(job.bucket(), job.key())) {
+      case Observation.Present _ -> {
+        JobRow row = tables.records().record(job);
+        yield isUnderWay(row) ? new Handled.Sent("on its way already") : send(job, row);
+      }
+      case Observation.Absent _ -> absent(job);
+      case Observation.Unknown(Failure failure) -> unknown(failure);
+    };
+  }
+
+  /// A job whose row is there, and which nobody is working on.
+  ///
+  /// @throws NotSent when no worker could be sent anything
+  /// @throws dev.longhaul.s3copy.TablesUnavailable when the tables do not answer
+  public Handled again(CopyJob job, JobRow row) {
+    return switch (source.observe(job.bucket(), job.key())) {
+      case Observation.Present _ -> send(job, row);
+      case Observation.Absent _ -> absent(job);
+      case Observation.Unknown(Failure failure) -> unknown(failure);
+    };
+  }
+
+  private static Handled unknown(Failure failure) {
+    return new Handled.Failed(failure.message(), failure instanceof Failure.Refused);
+  }
+
+  private boolean isUnderWay(JobRow row) {
+    Instant sent = row.sent();
+    return row.standing() == Standing.PENDING
+        && row.attempts() > 0
+        && sent != null
+        && sent.plus(STALE).isAfter(clock.now());
+  }
+
+  private Handled send(CopyJob job, JobRow row) {
+    return switch (row.standing()) {
+      case DONE -> new Handled.Done();
+      case PARKED -> new Handled.Waits("parked: " + row.reason());
+      case PENDING -> {
+        if (!tables.records().claim(row)) {
+          yield new Handled.Sent("somebody else sends it");
+        }
+        Dispatch.Sent sent = dispatch.send(job);
+        tables.records().sent(job.id(), sent.worker(), sent.command());
+        yield new Handled.Sent(sent.worker());
+      }
+    };
+  }
+
+  private Handled absent(CopyJob job) {
+    if (tables.scans().isOpen(job.bucket(), job.key(), job.destinationBucket())) {
+      tables.records().record(job);
+      return new Handled.Waits("the source does not have it, and a worker may be at it still");
+    }
+    return switch (engine.reconcile(job)) {
+      case Outcome.Equal _,
+          Outcome.Deleted _,
+          Outcome.Kept _,
+          Outcome.Copied _,
+          Outcome.Updated _ -> {
+        tables.records().complete(job.id());
+        yield new Handled.Done();
+      }
+      case Outcome.Parked(ParkedKey parked) ->
+          new Handled.Failed(parked.message() + "; " + parked.remedy(), true);
+      case Outcome.Unfinished unfinished -> unknown(unfinished.failure());
+      case Outcome.DeleteHeld _, Outcome.DeleteWaits _, Outcome.Planned _ ->
+          new Handled.Failed("the delete was held back", false);
+    };
+  }
+}

@@ -23,21 +23,29 @@ final class ServerInstallation {
   ///
   /// @throws IllegalStateException when there are no such files
   static String classPath() {
-    Path folder =
-        candidates()
-            .filter(candidate -> Files.isDirectory(candidate.resolve(LIBRARIES)))
-            .findFirst()
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "The demo's S3 servers are not there. Build them with"
-                        + " ./mvnw -Dquick package, or name their folder with -D"
-                        + PROPERTY
-                        + "=DIR."));
+    Path folder = folder();
     return String.join(
         File.pathSeparator,
         folder.resolve("classes").toString(),
         folder.resolve("longhaul-demo-servers.jar").toString(),
         folder.resolve(LIBRARIES) + File.separator + "*");
+  }
+
+  /// The folder with all libraries of the servers.
+  static Path libraries() {
+    return folder().resolve(LIBRARIES);
+  }
+
+  private static Path folder() {
+    return candidates()
+        .filter(candidate -> Files.isDirectory(candidate.resolve(LIBRARIES)))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "The demo's S3 servers are not there. Build them with"
+                    + " ./mvnw -Dquick package, or name their folder with -D"
+                    + PROPERTY
+                    + "=DIR."));
   }
 
   private static Stream<Path> candidates() {

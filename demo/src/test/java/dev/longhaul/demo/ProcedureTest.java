@@ -1,0 +1,134 @@
+package dev.longhaul.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhaul.Hazard;
+import dev.longhaul.NastyKeys;
+import dev.longhaul.object.ObjectKey;
+import dev.longhaul.s3copy.CopyTables;
+import dev.longhaul.s3copy.ssm.CommandServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The original procedure, whole: an event goes in at one end, and both buckets are equal.
+final class ProcedureTest {
+  private static final Duration STALE = Duration.ofMinutes(6);
+
+  @TempDir private Path folder = Path.of("");
+  private ProcedureRun run;
+
+  @BeforeEach
+  void start() {
+    run = new ProcedureRun(folder);
+    run.startWorker();
+  }
+
+  @AfterEach
+  void close() {
+    run.close();
+  }
+
+  private void created(String sequencer, List<String> keys) {
+    run.main().answer(run.event("ObjectCreated:Put", sequencer, keys));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  @Hazard({4, 52, 75})
+  void everyKeyArrivesAndLeaves() {
+    List<String> keys = NastyKeys.all().stream().map(ObjectKey::text).toList();
+    keys.forEach(key -> run.put(key, bytes("content of " + key)));
+    created("01", keys);
+    run.await(run::allIsDone);
+    assertThat(run.source.differencesTo(run.destination)).isEmpty();
+    assertThat(run.tables.ids(CopyTables.RESULTS)).hasSize(keys.size());
+
+    keys.forEach(run::delete);
+    run.main().answer(run.event("ObjectRemoved:Delete", "02", keys));
+    assertThat(run.destination.keys()).isEmpty();
+  }
+
+  @Test
+  @Hazard(1)
+  void eventsThatComeTwiceLateOrInDisorderEndAsTheSourceIs() {
+    run.put("again", bytes("first"));
+    created("01", List.of("again"));
+    run.put("again", bytes("second, and longer"));
+    run.put("gone", bytes("for a while"));
+    created("03", List.of("again", "gone"));
+    created("02", List.of("again"));
+    created("02", List.of("again"));
+    run.delete("gone");
+    run.main().answer(run.event("ObjectRemoved:Delete", "04", List.of("gone", "again")));
+    run.await(() -> {
+      run.tables.age(STALE);
+      run.pass();
+      return run.allIsDone();
+    });
+    assertThat(run.source.differencesTo(run.destination)).isEmpty();
+    assertThat(run.destination.keys()).containsExactly("again");
+  }
+
+  @Test
+  void aCommandThatIsLostAndAWorkerThatDiesAreMadeUpFor() throws Exception {
+    run.deaf(true);
+    run.put("lost", bytes("command"));
+    created("01", List.of("lost"));
+    run.deaf(false);
+    run.tables.age(STALE);
+    assertThat(run.pass()).contains("\"redriven\":1");
+    run.await(run::allIsDone);
+
+    run.killWorker();
+    run.startWorker("--bandwidth", "1MiB/s");
+    run.put("large", new byte[30 << 20]);
+    created("02", List.of("large"));
+    run.await(() -> !run.tables.ids(CopyTables.OPEN).isEmpty());
+    run.killWorker();
+    run.startWorker();
+    run.tables.age(STALE);
+    assertThat(run.pass()).contains("\"redriven\":1");
+    run.await(run::allIsDone);
+    assertThat(run.source.differencesTo(run.destination)).isEmpty();
+    assertThat(run.destination.openUploads()).isEmpty();
+  }
+
+  @Test
+  void keysThatWereRotatedAreReadAgain() {
+    run.putCredentials("a secret that was rotated");
+    run.put("k", bytes("content"));
+    created("01", List.of("k"));
+    run.await(() ->
+        run.tables.ids(CopyTables.OPEN).stream()
+            .anyMatch(id -> run.tables.stored(CopyTables.OPEN, id).containsKey("last_error")));
+    run.putCredentials(run.destination.access().secretKey());
+    run.tables.age(STALE);
+    run.pass();
+    run.await(run::allIsDone);
+    assertThat(run.source.differencesTo(run.destination)).isEmpty();
+    assertThat(run.logs())
+        .doesNotContain(run.destination.access().secretKey())
+        .doesNotContain("a secret that was rotated");
+  }
+
+  @Test
+  void withoutAnInstanceTheEventIsKept() {
+    run.commands.put(
+        "i-00000000000000001",
+        new CommandServer.Machine(Map.of("Role", "s3sync"), "ConnectionLost"));
+    run.put("k", bytes("content"));
+    assertThat(run.main().failure(run.event("ObjectCreated:Put", "01", List.of("k"))))
+        .contains("none of the 1 instances with the tag Role=s3sync is online");
+    assertThat(run.main().log()).contains("\"NotDispatched\":1");
+  }
+}

@@ -1,0 +1,123 @@
+package dev.longhaul.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The side of Lambda that a runtime asks for events and tells its answers, on this machine.
+final class RuntimeApi implements AutoCloseable {
+  private static final String PATH = "/2018-06-01/runtime/";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int MAX_BODY = 8 * 1024 * 1024;
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
+  private final Map<String, Invocation> running = new ConcurrentHashMap<>();
+  private final CompletableFuture<Answer> broken = new CompletableFuture<>();
+
+  /// What a function made of an event.
+  record Answer(boolean failed, String text) {}
+
+  private record Invocation(String id, String event, CompletableFuture<Answer> answer) {}
+
+  RuntimeApi() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    server.setExecutor(threads);
+    server.createContext(PATH, this::serve);
+    server.start();
+  }
+
+  /// As the environment of a runtime names it.
+  String address() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /// Invokes the function and waits for its answer.
+  Answer invoke(String event) {
+    String id = "request-" + System.nanoTime();
+    Invocation invocation = new Invocation(id, event, new CompletableFuture<>());
+    waiting.add(invocation);
+    try {
+      return (Answer)
+          CompletableFuture.anyOf(invocation.answer, broken)
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException silent) {
+      throw new AssertionError("the function did not answer", silent);
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(told);
+    }
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath().substring(PATH.length());
+      byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
+      String text = new String(body, StandardCharsets.UTF_8);
+      if (path.equals("invocation/next")) {
+        next(exchange);
+        return;
+      }
+      if (path.startsWith("init/")) {
+        broken.complete(new Answer(true, text));
+      } else {
+        Invocation ended = running.remove(path.split("/", -1)[1]);
+        if (ended != null) {
+          ended.answer.complete(new Answer(path.endsWith("error"), text));
+        }
+      }
+      send(exchange, 202, "{\"status\":\"OK\"}");
+    }
+  }
+
+  private void next(HttpExchange exchange) throws IOException {
+    try {
+      Invocation invocation = waiting.take();
+      running.put(invocation.id, invocation);
+      exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", invocation.id);
+      long deadline = Instant.now().plus(Duration.ofMinutes(5)).toEpochMilli();
+      exchange.getResponseHeaders().set("Lambda-Runtime-Deadline-Ms", Long.toString(deadline));
+      exchange
+          .getResponseHeaders()
+          .set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:us-east-1:1:function:f");
+      send(exchange, 200, invocation.event);
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Without a content type the runtime's client dies.
+  private static void send(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    server.stop(0);
+  }
+}

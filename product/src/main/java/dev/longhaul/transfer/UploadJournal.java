@@ -80,11 +80,22 @@ final class UploadJournal {
   }
 
   /// The parts that the store still lists as we wrote them down; `null` when it lists none, which
-  /// may mean that the upload is no longer open.
+  /// may mean that the upload is no longer open. Also when it answers nothing that makes sense, as
+  /// one of the embedded servers does after a kill: the bytes are sent again then rather than
+  /// never, provided that the store opens another upload, and this one stays written down for the
+  /// sweeps.
   private @Nullable Opened resume(String intent, UploadId id, Purpose purpose) {
     Map<Integer, PartRecord> records = new LinkedHashMap<>();
     means.uploads().parts(intent).forEach(record -> records.put(record.number(), record));
-    List<UploadedPart> listed = uploads.parts(purpose.key(), id);
+    List<UploadedPart> listed;
+    try {
+      listed = uploads.parts(purpose.key(), id);
+    } catch (StoreException unlisted) {
+      if (unlisted.failure() instanceof Failure.Transient) {
+        return null;
+      }
+      throw unlisted;
+    }
     if (listed.isEmpty()) {
       drop(intent, purpose.key(), id);
       return null;

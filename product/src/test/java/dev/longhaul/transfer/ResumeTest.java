@@ -111,6 +111,22 @@ class ResumeTest {
   }
 
   @Test
+  @Hazard(40)
+  void partsThatCannotBeListedAreSentAgainAndThatUploadIsRemovedLater() {
+    ObjectState state = fourParts();
+    killBefore(Operation.UPLOAD_PART, 3, order(state));
+    bench.destination.interfere(
+        Interference.failing(
+            Operation.LIST_PARTS, 1, new Failure.Transient("an answer without sense")));
+
+    assertThat(bench.transfer().copy(order(state))).isInstanceOf(Copied.class);
+    assertThat(bench.arrived()).isTrue();
+    assertThat(bench.ledger.uploads().open()).as("to be removed").hasSize(1);
+    bench.transfer().leaveNothing(TO);
+    assertNothingIsOpen();
+  }
+
+  @Test
   @Hazard(39)
   void sendsNothingWhenOnlyCompleteIsMissing() {
     ObjectState state = fourParts();

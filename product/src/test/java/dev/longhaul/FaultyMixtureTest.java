@@ -67,6 +67,8 @@ final class FaultyMixtureTest {
           new Fault.Refuses(404, "NoSuchUpload"),
           new Fault.Refuses(400, "BadDigest"));
 
+  /// None that drops tokens: together with a page that calls itself the last one it would make a
+  /// listing that nothing tells from that of a smaller bucket.
   private static final List<Fault> OF_LISTINGS =
       List.of(
           new Fault.Shuffles(3),
@@ -75,7 +77,6 @@ final class FaultyMixtureTest {
           new Fault.IgnoresParameter("encoding-type"),
           new Fault.ListsEverything(),
           new Fault.Rewrites("<IsTruncated>true", "<IsTruncated>false"),
-          new Fault.Rewrites("<NextContinuationToken>.*?</NextContinuationToken>", ""),
           new Fault.Rewrites("<Contents>.*?</Contents>", ""),
           new Fault.Rewrites("<Name>.*?</Name>", "<Name>other</Name>"),
           new Fault.Rewrites("<Size>\\d", "<Size>7"));

@@ -1,11 +1,14 @@
 package dev.longhaul.hint.sqs;
 
+import dev.longhaul.effect.Cancelled;
 import dev.longhaul.store.CredentialSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -60,17 +63,17 @@ record Queue(SqsClient client, String url) {
   }
 
   List<Message> receive(int atMost, Duration wait, Duration visibility) {
-    return client
-        .receiveMessage(request ->
-            request
-                .queueUrl(url)
-                .maxNumberOfMessages(atMost)
-                .waitTimeSeconds((int) wait.toSeconds())
-                .visibilityTimeout((int) visibility.toSeconds())
-                .messageAttributeNames("All")
-                .messageSystemAttributeNames(
-                    MessageSystemAttributeName.SENT_TIMESTAMP,
-                    MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT))
+    return asked(() ->
+            client.receiveMessage(request ->
+                request
+                    .queueUrl(url)
+                    .maxNumberOfMessages(atMost)
+                    .waitTimeSeconds((int) wait.toSeconds())
+                    .visibilityTimeout((int) visibility.toSeconds())
+                    .messageAttributeNames("All")
+                    .messageSystemAttributeNames(
+                        MessageSystemAttributeName.SENT_TIMESTAMP,
+                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)))
         .messages();
   }
 
@@ -85,12 +88,12 @@ record Queue(SqsClient client, String url) {
             .toList();
     return failed(
         messages,
-        client
-            .deleteMessageBatch(request ->
-                request
-                    .queueUrl(url)
-                    .entries(entries)
-                    .overrideConfiguration(config -> config.apiCallTimeout(BRIEF)))
+        asked(() ->
+                client.deleteMessageBatch(request ->
+                    request
+                        .queueUrl(url)
+                        .entries(entries)
+                        .overrideConfiguration(config -> config.apiCallTimeout(BRIEF))))
             .failed());
   }
 
@@ -107,12 +110,12 @@ record Queue(SqsClient client, String url) {
             .toList();
     return failed(
         messages,
-        client
-            .changeMessageVisibilityBatch(request ->
-                request
-                    .queueUrl(url)
-                    .entries(entries)
-                    .overrideConfiguration(config -> config.apiCallTimeout(BRIEF)))
+        asked(() ->
+                client.changeMessageVisibilityBatch(request ->
+                    request
+                        .queueUrl(url)
+                        .entries(entries)
+                        .overrideConfiguration(config -> config.apiCallTimeout(BRIEF))))
             .failed());
   }
 
@@ -129,7 +132,8 @@ record Queue(SqsClient client, String url) {
             .toList();
     return failed(
         messages,
-        client.sendMessageBatch(request -> request.queueUrl(url).entries(entries)).failed());
+        asked(() -> client.sendMessageBatch(request -> request.queueUrl(url).entries(entries)))
+            .failed());
   }
 
   /// All attributes that the queue shows, by name.
@@ -144,6 +148,17 @@ record Queue(SqsClient client, String url) {
     return client
         .getQueueUrl(request -> request.queueName(name).queueOwnerAWSAccountId(account))
         .queueUrl();
+  }
+
+  /// Whoever is told to stop while the client looks for a connection gets what the client's library
+  /// throws then, which the SDK does not know.
+  private static <T> T asked(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (CancellationException told) {
+      Thread.currentThread().interrupt();
+      throw new Cancelled(told);
+    }
   }
 
   private static List<Failed> failed(List<Message> sent, List<BatchResultErrorEntry> errors) {

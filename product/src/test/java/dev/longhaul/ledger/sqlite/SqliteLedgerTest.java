@@ -180,7 +180,8 @@ class SqliteLedgerTest extends LedgerContract {
     try (Ledger impossible = SqliteLedger.open(notAFolder.resolve("ledger.sqlite"))) {
       assertThatThrownBy(() -> impossible.parked().park(parked()))
           .isInstanceOf(LedgerException.class)
-          .hasMessageContaining("--state");
+          .hasMessageContaining("file/ledger.sqlite cannot be made")
+          .hasMessageContaining("choose another place for the state");
     }
   }
 

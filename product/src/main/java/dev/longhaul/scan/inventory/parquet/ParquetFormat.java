@@ -73,9 +73,12 @@ public final class ParquetFormat implements RowFormat {
 
   private static void read(Scratch.Sheet file, long length, Consumer<ListedObject> taker)
       throws IOException {
+    SheetFile sheet = new SheetFile(file, length);
+    // The sheet is closed first, so that no thread of the library's reads on.
     try (HardwoodContext context = HardwoodContext.create(THREADS);
         Hardwood library = Hardwood.create(context);
-        ParquetFileReader reader = open(library, new SheetFile(file, length))) {
+        ParquetFileReader reader = open(library, sheet);
+        sheet) {
       Set<String> columns =
           reader.getFileSchema().getColumns().stream()
               .map(ColumnSchema::name)

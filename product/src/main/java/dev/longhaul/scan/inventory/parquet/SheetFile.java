@@ -8,8 +8,24 @@ import java.nio.ByteBuffer;
 
 /// Temporary space as the library reads a file: any piece of it, by several threads.
 ///
-/// @param length bytes of the whole
-record SheetFile(Scratch.Sheet sheet, long length) implements InputFile {
+/// Once closed it gives nothing more: where a file is damaged inside, threads of the library's own
+/// may read it for ever, and only an error ends them.
+final class SheetFile implements InputFile {
+  private final Scratch.Sheet sheet;
+  private final long length;
+  private volatile boolean closed;
+
+  /// @param length bytes of the whole
+  SheetFile(Scratch.Sheet sheet, long length) {
+    this.sheet = sheet;
+    this.length = length;
+  }
+
+  @Override
+  public long length() {
+    return length;
+  }
+
   @Override
   public void open() {}
 
@@ -18,6 +34,9 @@ record SheetFile(Scratch.Sheet sheet, long length) implements InputFile {
     if (offset < 0 || count < 0 || offset + count > length) {
       throw new IndexOutOfBoundsException(
           "bytes " + offset + " to " + (offset + count) + " of a file of " + length);
+    }
+    if (closed) {
+      throw new IOException("nobody reads this file any more");
     }
     try (InputStream in = sheet.read()) {
       in.skipNBytes(offset);
@@ -35,5 +54,7 @@ record SheetFile(Scratch.Sheet sheet, long length) implements InputFile {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class HttpListenerTest {
   private static final Limits SHORT =
-      new Limits(16, 2, 2048, Duration.ofMillis(300), Duration.ofMillis(300));
+      new Limits(16, 2, 2048, Duration.ofSeconds(1), Duration.ofSeconds(1));
   private static final ListenerSettings ANYWHERE =
       ListenerSettings.plain("console.listen", "127.0.0.1", 0);
 

@@ -78,8 +78,7 @@ final class Soak {
 
   private String again() {
     return lasts.toMinutes() == 0
-        ? "./mvnw verify -Dtest=SoakTest -Dsurefire.failIfNoSpecifiedTests=false -Dsoak.seed="
-            + seed
+        ? "./mvnw -Psoak verify -Dsoak.minutes=1 -Dsoak.seed=" + seed
         : "./mvnw -Psoak verify -Dsoak.minutes=" + lasts.toMinutes() + " -Dsoak.seed=" + seed;
   }
 

@@ -78,7 +78,7 @@ public record AuditPlan(
 
   /// When it may begin although it is not due: at once, or a while after it could not be finished.
   Instant soonest(@Nullable AuditRecord last) {
-    return last == null || last.isComplete() ? Instant.EPOCH : last.ended().plus(AGAIN);
+    return last == null || last.isComplete() ? Instant.EPOCH : due(last);
   }
 
   /// When it is due.

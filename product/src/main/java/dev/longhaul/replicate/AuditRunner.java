@@ -139,7 +139,8 @@ final class AuditRunner {
     boolean wanted = work.facts().find(WANTED).filter(why -> !why.isEmpty()).isPresent();
     for (AuditPlan plan : plans) {
       boolean repairs = plan.seesAll() && plan.kind() != AuditKind.DEEP;
-      Instant at = wanted && repairs ? now : plan.due(last(plan.name()).orElse(null));
+      AuditRecord last = last(plan.name()).orElse(null);
+      Instant at = wanted && repairs ? plan.soonest(last) : plan.due(last);
       if (first == null || at.isBefore(first.at())) {
         first = new Due(plan, at);
       }

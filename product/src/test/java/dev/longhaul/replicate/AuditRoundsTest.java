@@ -211,6 +211,23 @@ final class AuditRoundsTest {
 
   @Test
   @Hazard({64, 67})
+  void anAuditThatIsWantedDoesNotBesiegeASourceThatCannotBeListed() {
+    world.auditedLongAgo();
+    world.ledger.facts().record(AuditRunner.WANTED, "the ledger was rebuilt");
+    world.source.interfere(
+        Interference.failing(
+            Operation.LIST,
+            Integer.MAX_VALUE,
+            new Failure.Refused("not you", 403, "AccessDenied")));
+    world.running(route -> {
+      world.sleep(Duration.ofHours(1));
+      assertThat(world.happenings).hasSizeBetween(2, 10).containsOnly("audited UNFINISHED");
+      assertThat(route.status().audits().wanted()).isEqualTo("the ledger was rebuilt");
+    });
+  }
+
+  @Test
+  @Hazard({64, 67})
   void expiredCredentialsBurnNoAttempts() {
     fill(1);
     world.auditedLongAgo();

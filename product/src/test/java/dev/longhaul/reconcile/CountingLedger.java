@@ -1,18 +1,27 @@
 package dev.longhaul.reconcile;
 
 import dev.longhaul.ledger.InMemoryLedger;
-import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.ledger.Receipt;
+import dev.longhaul.ledger.WrappedLedger;
 import dev.longhaul.object.ObjectKey;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A ledger in memory that counts what reconciling writes to it.
-final class CountingLedger implements Ledger {
-  private final InMemoryLedger inner = new InMemoryLedger();
+final class CountingLedger extends WrappedLedger {
+  private final InMemoryLedger inner;
   private int writes;
+
+  CountingLedger() {
+    this(new InMemoryLedger());
+  }
+
+  private CountingLedger(InMemoryLedger inner) {
+    super(inner);
+    this.inner = inner;
+  }
 
   int writes() {
     return writes;
@@ -49,11 +58,6 @@ final class CountingLedger implements Ledger {
   }
 
   @Override
-  public Uploads uploads() {
-    return inner.uploads();
-  }
-
-  @Override
   public Parked parked() {
     return new Parked() {
       @Override
@@ -84,27 +88,4 @@ final class CountingLedger implements Ledger {
       }
     };
   }
-
-  @Override
-  public Hints hints() {
-    return inner.hints();
-  }
-
-  @Override
-  public Held held() {
-    return inner.held();
-  }
-
-  @Override
-  public Facts facts() {
-    return inner.facts();
-  }
-
-  @Override
-  public Marks marks() {
-    return inner.marks();
-  }
-
-  @Override
-  public void close() {}
 }

@@ -6,11 +6,12 @@ import dev.longhaul.Hazard;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.ledger.InMemoryLedger;
 import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.SlowFacts;
+import dev.longhaul.ledger.WrappedLedger;
 import dev.longhaul.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -19,63 +20,18 @@ class OverflowOrderTest {
   private static final int SEEDS = 300;
 
   /// A ledger whose disk takes its time, now longer and now shorter.
-  private record SlowLedger(Ledger inner, Simulation simulation) implements Ledger {
-    @Override
-    public Receipts receipts() {
-      return inner.receipts();
-    }
-
-    @Override
-    public Uploads uploads() {
-      return inner.uploads();
-    }
-
-    @Override
-    public Parked parked() {
-      return inner.parked();
-    }
-
-    @Override
-    public Hints hints() {
-      return inner.hints();
-    }
-
-    @Override
-    public Held held() {
-      return inner.held();
-    }
-
-    @Override
-    public Marks marks() {
-      return inner.marks();
-    }
-
-    @Override
-    public Facts facts() {
-      return new Facts() {
-        @Override
-        public Optional<String> find(String name) {
-          return inner.facts().find(name);
-        }
-
-        @Override
-        public void record(String name, String value) {
-          inner.facts().record(name, value);
-        }
-
-        @Override
-        public void keep(String name, String value) {
-          long millis = simulation.randomness().below(20);
-          simulation.clock().sleep(Duration.ofMillis(millis));
-          inner.facts().keep(name, value);
-        }
-      };
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-    }
+  private static Ledger slow(Ledger inner, Simulation simulation) {
+    return new WrappedLedger(inner) {
+      @Override
+      public Facts facts() {
+        return new SlowFacts(
+            inner.facts(),
+            () -> {
+              long millis = simulation.randomness().below(20);
+              simulation.clock().sleep(Duration.ofMillis(millis));
+            });
+      }
+    };
   }
 
   @Test
@@ -86,10 +42,7 @@ class OverflowOrderTest {
       InMemoryLedger disk = new InMemoryLedger();
       Overflow overflow =
           new Overflow(
-              new SlowLedger(disk, simulation),
-              simulation.workers().monitor(),
-              simulation.clock(),
-              10);
+              slow(disk, simulation), simulation.workers().monitor(), simulation.clock(), 10);
       simulation.run(() -> addAtOnce(simulation, disk, overflow));
     }
   }

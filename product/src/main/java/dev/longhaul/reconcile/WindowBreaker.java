@@ -80,11 +80,15 @@ public final class WindowBreaker implements DeleteBreaker {
             false));
   }
 
+  /// Writes again what changed meanwhile: whoever changed it may have written before this did.
   private void write() {
-    State now = state.get();
-    Instant since = clock.now().minusNanos(clock.nanos() - now.since);
-    facts.record(WINDOW, now.before + " " + now.now + " since " + since.toEpochMilli());
-    facts.record(OPEN, now.open ? "yes" : "no");
+    State now;
+    do {
+      now = state.get();
+      Instant since = clock.now().minusNanos(clock.nanos() - now.since);
+      facts.record(WINDOW, now.before + " " + now.now + " since " + since.toEpochMilli());
+      facts.record(OPEN, now.open ? "yes" : "no");
+    } while (!now.equals(state.get()));
   }
 
   /// How many keys the destination has, as the last complete listing counted them.

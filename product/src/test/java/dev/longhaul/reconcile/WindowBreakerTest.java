@@ -6,7 +6,9 @@ import dev.longhaul.Hazard;
 import dev.longhaul.effect.ManualClock;
 import dev.longhaul.ledger.InMemoryLedger;
 import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.SlowFacts;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 @Hazard(61)
@@ -71,6 +73,17 @@ final class WindowBreakerTest {
   void remembersThatItWasOpen() {
     assertThat(admitted(breaker(1, 0), 2)).isEqualTo(1);
     assertThat(breaker(5, 0).admit()).isFalse();
+  }
+
+  @Test
+  void whatIsWrittenIsNeverOlderThanWhatCounts() {
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    Ledger.Facts slow = new SlowFacts(facts, () -> meanwhile.getAndSet(() -> {}).run());
+    WindowBreaker breaker =
+        new WindowBreaker(clock, new WindowBreaker.Limits(3, 0, Duration.ofHours(1)), slow);
+    meanwhile.set(breaker::open);
+    assertThat(breaker.admit()).isTrue();
+    assertThat(breaker(3, 0).isOpen()).isTrue();
   }
 
   @Test

@@ -182,7 +182,7 @@ final class Consistency {
     }
     for (IntakeEntry intake : intakes) {
       if (intake instanceof IntakeEntry.Webhook hook) {
-        Listener own = hook.listener() == null ? console.listener() : hook.listener();
+        Listener own = hook.at(console.listener());
         String setting = "intakes." + hook.name();
         checkListener(rules, setting, hook, console.listener());
         if (own != null) {
@@ -201,7 +201,7 @@ final class Consistency {
 
   private static void checkListener(
       Rules rules, String setting, IntakeEntry.Webhook hook, @Nullable Listener console) {
-    Listener own = hook.listener() == null ? console : hook.listener();
+    Listener own = hook.at(console);
     rules.check(
         own != null,
         setting + ".listen",

@@ -80,6 +80,13 @@ public sealed interface IntakeEntry {
                   + " tls.clients")
           .end();
     }
+
+    /// Where it listens.
+    ///
+    /// @param console where the console does, `null` for nowhere
+    public @Nullable Listener at(@Nullable Listener console) {
+      return listener == null ? console : listener;
+    }
   }
 
   /// How much may be posted to a webhook.

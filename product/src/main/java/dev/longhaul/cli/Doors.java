@@ -2,6 +2,7 @@ package dev.longhaul.cli;
 
 import dev.longhaul.config.IntakeEntry;
 import dev.longhaul.config.Listener;
+import dev.longhaul.effect.Background;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.http.Endpoint;
@@ -104,24 +105,15 @@ public final class Doors implements AutoCloseable {
   }
 
   private static Listener at(IntakeEntry.Webhook hook, @Nullable Listener console) {
-    Listener own = hook.listener() == null ? console : hook.listener();
+    Listener own = hook.at(console);
     if (own == null) {
       throw new UsageException("intakes." + hook.name() + ".listen: says nothing");
     }
     return own;
   }
 
-  /// A time in which the files of certificates are looked at now and then.
-  record Watching(Workers.Group group) implements AutoCloseable {
-    @Override
-    public void close() {
-      group.cancel();
-      group.close();
-    }
-  }
-
   /// Looks at them from now on.
-  Watching watch(Workers workers, Clock clock) {
+  Background watch(Workers workers, Clock clock) {
     Workers.Group group = workers.open("certificates");
     group.start(() -> {
       while (true) {
@@ -129,7 +121,7 @@ public final class Doors implements AutoCloseable {
         renew();
       }
     });
-    return new Watching(group);
+    return new Background(group);
   }
 
   /// Looks at them now. Files that cannot be used are said once, until that changes.

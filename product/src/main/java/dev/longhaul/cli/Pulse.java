@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.effect.Background;
 import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Supervisor;
@@ -30,20 +31,11 @@ final class Pulse {
     this.say = say;
   }
 
-  /// A time in which the supervisor is told.
-  record Beating(Workers.Group group) implements AutoCloseable {
-    @Override
-    public void close() {
-      group.cancel();
-      group.close();
-    }
-  }
-
   /// Begins, if there is a supervisor.
-  Beating begin(Workers workers, Clock clock) {
+  Background begin(Workers workers, Clock clock) {
     Workers.Group group = workers.open("pulse");
     supervisor.pulse().ifPresent(every -> group.start(() -> beat(clock, every)));
-    return new Beating(group);
+    return new Background(group);
   }
 
   private boolean beat(Clock clock, Duration every) {

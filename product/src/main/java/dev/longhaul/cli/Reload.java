@@ -4,6 +4,7 @@ import dev.longhaul.config.Changes;
 import dev.longhaul.config.Changes.Change;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.UnusableConfiguration;
+import dev.longhaul.effect.Background;
 import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Monitor;
 import dev.longhaul.effect.Supervisor;
@@ -38,15 +39,6 @@ final class Reload {
     this.monitor = workers.monitor();
   }
 
-  /// A time in which requests are granted.
-  record Listening(Workers.Group group) implements AutoCloseable {
-    @Override
-    public void close() {
-      group.cancel();
-      group.close();
-    }
-  }
-
   /// Asks for it. Returns at once; before the process works, it is done as soon as it does.
   void request() {
     monitor.enter(() -> asked = true);
@@ -57,7 +49,7 @@ final class Reload {
   /// @param running what the process works with
   /// @param takeOver makes it work with what changed that can change live
   /// @param look looks at what the configuration names, whether it could be read or not
-  Listening begin(Configuration running, Consumer<Configuration> takeOver, Runnable look) {
+  Background begin(Configuration running, Consumer<Configuration> takeOver, Runnable look) {
     Workers.Group group = workers.open("reload");
     group.start(() -> {
       Configuration current = running;
@@ -69,7 +61,7 @@ final class Reload {
         supervisor.ready();
       }
     });
-    return new Listening(group);
+    return new Background(group);
   }
 
   private Configuration reloaded(Configuration current, Consumer<Configuration> takeOver) {

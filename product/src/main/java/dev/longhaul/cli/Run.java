@@ -3,6 +3,7 @@ package dev.longhaul.cli;
 import dev.longhaul.config.Configuration;
 import dev.longhaul.config.Reporting.Log.Level;
 import dev.longhaul.config.TimeSpan;
+import dev.longhaul.effect.Background;
 import dev.longhaul.effect.Supervisor;
 import dev.longhaul.http.ListenException;
 import dev.longhaul.ledger.Ledger;
@@ -51,13 +52,13 @@ final class Run {
         Operation operation = open(configuration, routes, log);
         RunConsole console = RunConsole.open(around, configuration, operation, routes::meters);
         Doors doors = doors(configuration, console, say);
-        Doors.Watching _ = doors.watch(around.workers(), around.clock());
+        Background _ = doors.watch(around.workers(), around.clock());
         Telling telling =
             Telling.begin(configuration.alerts(), operation, outside.voices(), effects(), log);
-        Reload.Listening _ =
+        Background _ =
             reload.begin(
                 configuration, other -> takeOver(other, operation, telling, log), doors::renew);
-        Pulse.Beating _ = pulse(operation, say)) {
+        Background _ = pulse(operation, say)) {
       stopper.aim(operation::stop);
       operation.run(() -> {
         say.accept(started(configuration));
@@ -88,7 +89,7 @@ final class Run {
     return doors;
   }
 
-  private Pulse.Beating pulse(Operation operation, Consumer<String> say) {
+  private Background pulse(Operation operation, Consumer<String> say) {
     return new Pulse(
             outside.supervisor(),
             () -> operation.replications().stream().map(Replication::status).toList(),

@@ -7,6 +7,7 @@ import dev.longhaul.config.Secret;
 import dev.longhaul.console.Access;
 import dev.longhaul.console.Console;
 import dev.longhaul.console.SideMeter;
+import dev.longhaul.effect.Background;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.http.Endpoint;
 import dev.longhaul.running.Operation;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The console of a running process: takes samples until it is closed, where one is configured.
 final class RunConsole implements AutoCloseable {
-  private final Workers.@Nullable Group sampling;
+  private final @Nullable Background sampling;
   private final List<Endpoint> endpoints;
 
-  private RunConsole(Workers.@Nullable Group sampling, List<Endpoint> endpoints) {
+  private RunConsole(@Nullable Background sampling, List<Endpoint> endpoints) {
     this.sampling = sampling;
     this.endpoints = endpoints;
   }
@@ -54,7 +55,7 @@ final class RunConsole implements AutoCloseable {
       console.run();
       return true;
     });
-    return new RunConsole(sampling, console.endpoints());
+    return new RunConsole(new Background(sampling), console.endpoints());
   }
 
   private static Access access(Reporting.Console settings, Listener listener) {
@@ -82,7 +83,6 @@ final class RunConsole implements AutoCloseable {
   @Override
   public void close() {
     if (sampling != null) {
-      sampling.cancel();
       sampling.close();
     }
   }

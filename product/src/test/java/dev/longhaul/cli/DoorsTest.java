@@ -7,6 +7,7 @@ import dev.longhaul.config.IntakeEntry;
 import dev.longhaul.config.IntakeEntry.RequestLimits;
 import dev.longhaul.config.Listener;
 import dev.longhaul.config.Secret;
+import dev.longhaul.effect.Background;
 import dev.longhaul.http.Answer;
 import dev.longhaul.http.Endpoint;
 import dev.longhaul.http.ListenException;
@@ -136,7 +137,7 @@ final class DoorsTest {
     renewed = true;
     Simulation simulation = new Simulation(1);
     simulation.run(() -> {
-      try (Doors.Watching _ = doors.watch(simulation.workers(), simulation.clock())) {
+      try (Background _ = doors.watch(simulation.workers(), simulation.clock())) {
         simulation.clock().sleep(Duration.ofSeconds(59));
         assertThat(said).isEmpty();
         simulation.clock().sleep(Duration.ofMinutes(2));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.config.UnusableConfiguration;
 import dev.longhaul.config.UnusableConfiguration.Problem;
+import dev.longhaul.effect.Background;
 import dev.longhaul.effect.Supervisor;
 import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemWorkers;
@@ -70,7 +71,7 @@ final class PulseTest {
               return answered(broken);
             },
             said::add);
-    try (Pulse.Beating _ = pulse.begin(new SystemWorkers(), new SystemClock())) {
+    try (Background _ = pulse.begin(new SystemWorkers(), new SystemClock())) {
       assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(beats).hasValue(0);
       assertThat(said)

@@ -14,10 +14,7 @@ import dev.longhaul.store.Precondition;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.WriteAnswer;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -50,12 +47,7 @@ final class Writes {
     while (all.remaining() >= Long.BYTES) {
       all.putLong(randomness.nextLong());
     }
-    try {
-      byte[] md5 = MessageDigest.getInstance("MD5").digest(bytes);
-      return Body.of(bytes, new BodyDigest(Base64.getEncoder().encodeToString(md5), null));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every JDK has MD5", missing);
-    }
+    return Body.of(bytes, BodyDigest.md5(bytes));
   }
 
   void large(int stream) {

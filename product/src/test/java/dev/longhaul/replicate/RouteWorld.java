@@ -1,5 +1,7 @@
 package dev.longhaul.replicate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.longhaul.effect.Workers;
 import dev.longhaul.hint.Hint;
 import dev.longhaul.ledger.InMemoryLedger;
@@ -38,6 +40,7 @@ import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.Observer;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.memory.InMemoryStore;
+import dev.longhaul.store.memory.MemoryObject;
 import dev.longhaul.transfer.BufferPool;
 import dev.longhaul.transfer.Means;
 import dev.longhaul.transfer.PartwiseTransfer;
@@ -302,6 +305,27 @@ final class RouteWorld {
 
   void sleep(Duration duration) {
     simulation.clock().sleep(duration);
+  }
+
+  /// Both stores hold the same keys with the same bytes, metadata and tags.
+  void assertSame(long seed) {
+    assertThat(destination.objects().keySet())
+        .as("seed %s", seed)
+        .isEqualTo(source.objects().keySet());
+    source
+        .objects()
+        .forEach((key, from) -> {
+          MemoryObject to = destination.object(key);
+          assertThat(to.content().toBytes())
+              .as("seed %s, %s", seed, key)
+              .isEqualTo(from.content().toBytes());
+          assertThat(to.attributes().metadata())
+              .as("seed %s, %s", seed, key)
+              .isEqualTo(from.attributes().metadata());
+          assertThat(to.attributes().tags())
+              .as("seed %s, %s", seed, key)
+              .isEqualTo(from.attributes().tags());
+        });
   }
 
   /// What an event makes of a key.

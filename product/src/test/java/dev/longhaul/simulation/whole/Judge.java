@@ -66,31 +66,13 @@ final class Judge {
 
   /// A process sent a request, which reaches its store now.
   void sent(Life life, Site site, MemoryCall call) {
-    if (site.isSource() && !isRead(call.operation())) {
+    if (site.isSource() && call.changes()) {
       world.violated(life + " writes to the source: " + call);
     }
     ObjectKey key = call.key();
     if (call.operation() == Operation.DELETE && key != null) {
       checkDelete(life, world.toSource(key));
     }
-  }
-
-  private static boolean isRead(Operation operation) {
-    return switch (operation) {
-      case HEAD_BUCKET, LIST, HEAD, GET, GET_TAGS, LIST_PARTS, LIST_UPLOADS, GET_NOTIFICATIONS ->
-          true;
-      case PUT,
-          COPY,
-          PUT_TAGS,
-          DELETE,
-          CREATE_UPLOAD,
-          UPLOAD_PART,
-          COPY_PART,
-          COMPLETE_UPLOAD,
-          ABORT_UPLOAD,
-          PUT_NOTIFICATIONS ->
-          false;
-    };
   }
 
   /// A delete rests on two answers of the attempt that sends it, and they were true.

@@ -2,13 +2,11 @@ package dev.longhaul.store.fault;
 
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.Operation;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +30,20 @@ public record Asked(
 
   /// Reads the next request of a connection; `null` when the client hung up.
   static @Nullable Asked read(InputStream in) throws IOException {
-    String first = line(in);
-    if (first.isEmpty()) {
+    RequestHead head = RequestHead.read(in);
+    if (head == null) {
       return null;
     }
-    SortedMap<String, String> headers = new TreeMap<>();
-    for (String next = line(in); !next.isEmpty(); next = line(in)) {
-      int colon = next.indexOf(':');
-      headers.put(
-          next.substring(0, colon).toLowerCase(Locale.ROOT), next.substring(colon + 1).strip());
-    }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    int length = head.length();
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
       throw new EOFException("the client hung up within a body");
     }
-    String[] words = first.split(" ", -1);
+    String[] words = head.line().split(" ", -1);
     int question = words[1].indexOf('?');
     String path = question < 0 ? words[1] : words[1].substring(0, question);
-    return new Asked(
-        words[0], path, query(question < 0 ? "" : words[1].substring(question + 1)), headers, body);
+    String parameters = question < 0 ? "" : words[1].substring(question + 1);
+    return new Asked(words[0], path, query(parameters), head.headers(), body);
   }
 
   private static SortedMap<String, String> query(String text) {
@@ -68,16 +60,6 @@ public record Asked(
 
   private static String decoded(String text) {
     return new String(Percent.decoded(text), StandardCharsets.UTF_8);
-  }
-
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-      if (b != '\r') {
-        line.write(b);
-      }
-    }
-    return line.toString(StandardCharsets.ISO_8859_1);
   }
 
   String bucket() {

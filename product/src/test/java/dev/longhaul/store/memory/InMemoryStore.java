@@ -262,7 +262,7 @@ public final class InMemoryStore {
       calls.add(call);
     }
     between.before(call);
-    if (changes(call) && between.defers(call, () -> done(between, call, direct(act)))) {
+    if (call.changes() && between.defers(call, () -> done(between, call, direct(act)))) {
       return answer(Interference.lost(call));
     }
     S done = done(between, call, direct(act));
@@ -291,24 +291,6 @@ public final class InMemoryStore {
   private static <T> T done(Interference between, MemoryCall call, T answer) {
     between.done(call, answer);
     return answer;
-  }
-
-  private static boolean changes(MemoryCall call) {
-    return switch (call.operation()) {
-      case HEAD_BUCKET, LIST, HEAD, GET, GET_TAGS, LIST_PARTS, LIST_UPLOADS, GET_NOTIFICATIONS ->
-          false;
-      case PUT,
-          COPY,
-          PUT_TAGS,
-          DELETE,
-          CREATE_UPLOAD,
-          UPLOAD_PART,
-          COPY_PART,
-          COMPLETE_UPLOAD,
-          ABORT_UPLOAD,
-          PUT_NOTIFICATIONS ->
-          true;
-    };
   }
 
   /// Interference gives back an answer of the kind it got.

@@ -1,7 +1,7 @@
 package dev.longhaul.store.s3;
 
+import dev.longhaul.store.fault.RequestHead;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,9 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -178,42 +176,25 @@ final class ScriptedServer implements AutoCloseable {
 
   private boolean answerOne(Socket socket, InputStream in)
       throws IOException, InterruptedException {
-    String line = line(in);
-    if (line.isEmpty()) {
+    RequestHead head = RequestHead.read(in);
+    if (head == null) {
       return false;
-    }
-    Map<String, String> headers = new TreeMap<>();
-    for (String next = line(in); !next.isEmpty(); next = line(in)) {
-      int colon = next.indexOf(':');
-      headers.put(
-          next.substring(0, colon).toLowerCase(Locale.ROOT), next.substring(colon + 1).strip());
     }
     Answer answer = answers.poll(10, TimeUnit.SECONDS);
     if (answer == null) {
-      throw new IOException("no answer was scripted for " + line);
+      throw new IOException("no answer was scripted for " + head.line());
     }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     String body = "";
     if (answer.readBody()) {
-      body = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+      body = new String(in.readNBytes(head.length()), StandardCharsets.ISO_8859_1);
     }
-    captured.add(new Captured(line, headers, body));
+    captured.add(new Captured(head.line(), head.headers(), body));
     socket.getOutputStream().write(answer.bytes().getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
     if (answer.end() == Answer.End.STALL) {
       closed.await();
     }
     return answer.end() == Answer.End.KEEP;
-  }
-
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-      if (b != '\r') {
-        line.write(b);
-      }
-    }
-    return line.toString(StandardCharsets.ISO_8859_1);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.longhaul.cli;
 
 import dev.longhaul.config.Rounds;
 import dev.longhaul.config.RouteEntry;
-import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.replicate.AuditKind;
@@ -26,7 +25,6 @@ import dev.longhaul.store.StoreException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Makes what the audits of a route run.
 final class RouteAudits implements AuditWork {
@@ -125,16 +123,10 @@ final class RouteAudits implements AuditWork {
         .orElse(mapping);
   }
 
-  /// Keys that are looked at whatever the listings show: parked ones, and those with an upload that
-  /// was begun and not ended.
   private List<ObjectKey> lookedAt(AuditPlan plan) {
     KeyPrefix prefix = plan.prefix();
-    return Stream.concat(
-            task.ledger().parked().all().stream().map(ParkedKey::key),
-            task.ledger().uploads().open().stream()
-                .flatMap(upload -> route.mapping().toSource(upload.key()).stream()))
+    return machine.lookedAt().stream()
         .filter(key -> prefix == null || key.startsWith(prefix))
-        .distinct()
         .toList();
   }
 }

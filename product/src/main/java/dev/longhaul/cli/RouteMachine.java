@@ -1,6 +1,8 @@
 package dev.longhaul.cli;
 
 import dev.longhaul.ledger.Ledger;
+import dev.longhaul.ledger.ParkedKey;
+import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.DeleteBreaker;
 import dev.longhaul.reconcile.Equality;
 import dev.longhaul.reconcile.Equipment;
@@ -31,6 +33,8 @@ import dev.longhaul.transfer.PartwiseTransfer;
 import dev.longhaul.transfer.StoreLimits;
 import dev.longhaul.transfer.TransferEnd;
 import dev.longhaul.transfer.UploadSweeper;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Puts the engine of one route together out of open stores, what they were proved to do, and a
 /// ledger: the same for a single pass, a verification and continuous replication.
@@ -134,6 +138,17 @@ final class RouteMachine {
         inventory.path(),
         source.store().address().bucket(),
         new Inventory.Means(around.scratch(), around.clock(), inventory.parquet()));
+  }
+
+  /// Keys that are looked at whatever the listings show: parked ones, and those with an upload that
+  /// was begun and not ended.
+  List<ObjectKey> lookedAt() {
+    return Stream.concat(
+            ledger.parked().all().stream().map(ParkedKey::key),
+            ledger.uploads().open().stream()
+                .flatMap(upload -> route.mapping().toSource(upload.key()).stream()))
+        .distinct()
+        .toList();
   }
 
   /// All of the route's keys.

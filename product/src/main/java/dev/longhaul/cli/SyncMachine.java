@@ -49,7 +49,7 @@ final class SyncMachine {
             scan(policy.compare(), inventory),
             policy.deletes(),
             doubt(),
-            ledger.parked().all().stream().map(ParkedKey::key).toList(),
+            machine.lookedAt(),
             RouteMachine.limits(settings.limits().concurrency()));
     PassEngine engine =
         new PassEngine(reconciler::reconcile, this::park, breaker::addKnown, machine::storesAnswer);

@@ -147,8 +147,8 @@ public final class PartwiseTransfer implements Transfer {
   }
 
   @Override
-  public void leaveNothing(ObjectKey destinationKey) {
-    sweeper.abort(destinationKey);
+  public boolean leaveNothing(ObjectKey destinationKey) {
+    return sweeper.abort(destinationKey);
   }
 
   private PartLayout layout(CopyOrder order, Trust trust) {

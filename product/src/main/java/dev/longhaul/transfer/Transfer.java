@@ -37,5 +37,7 @@ public interface Transfer {
   /// Gets rid of uploads of ours that were begun on a key of the destination and not ended, while
   /// nothing is carried there. One whose name the store never told us is looked for as long as a
   /// late request may still open it; until then it stays written down.
-  void leaveNothing(ObjectKey destinationKey);
+  ///
+  /// @return whether the store was asked to drop any
+  boolean leaveNothing(ObjectKey destinationKey);
 }

@@ -1,13 +1,17 @@
 package dev.longhaul.transfer;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.longhaul.ledger.UploadRecord;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.MultipartUploads;
+import dev.longhaul.store.OpenUpload;
 import dev.longhaul.store.UploadId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Leaves no upload of ours behind, and touches no other (H40). Runs while no transfer of the same
@@ -47,19 +51,32 @@ public final class UploadSweeper {
     return aborted;
   }
 
-  /// Aborts every upload of ours on one key, to which nothing is carried meanwhile.
-  void abort(ObjectKey key) {
-    List<UploadRecord> open = means.uploads().open(key);
-    List<UploadRecord> lost = open.stream().filter(record -> record.id() == null).toList();
-    if (!lost.isEmpty()) {
-      settle(key, lost);
+  /// Aborts every upload of ours that is open on one key, to which nothing is carried meanwhile.
+  /// Returns whether there was one.
+  boolean abort(ObjectKey key) {
+    List<UploadRecord> ours = means.uploads().open(key);
+    if (ours.isEmpty()) {
+      return false;
     }
-    for (UploadRecord record : open) {
+    Set<UploadId> open = uploads.open(key).stream().map(OpenUpload::id).collect(toSet());
+    List<UploadRecord> lost = new ArrayList<>();
+    boolean aborted = false;
+    for (UploadRecord record : ours) {
       UploadId id = record.id();
-      if (id != null) {
+      if (id == null) {
+        lost.add(record);
+      } else if (open.contains(id)) {
         journal.abandon(record.intent(), key, id);
+        aborted = true;
+      } else {
+        // Gone; or so new that the store does not list it yet.
+        lostUploads.forget(List.of(record));
       }
     }
+    if (!lost.isEmpty()) {
+      aborted |= settle(key, lost);
+    }
+    return aborted;
   }
 
   private Map<ObjectKey, List<UploadRecord>> lost() {
@@ -73,14 +90,15 @@ public final class UploadSweeper {
   }
 
   /// Who we are to the store shows an upload that is opened for nothing else and dropped at once.
-  /// Without any open upload on the key there is nothing to find.
-  private void settle(ObjectKey key, List<UploadRecord> lost) {
+  /// Without any open upload on the key there is nothing to find. Returns whether there was one.
+  private boolean settle(ObjectKey key, List<UploadRecord> lost) {
     if (uploads.open(key).isEmpty()) {
       lostUploads.forget(lost);
-      return;
+      return false;
     }
     UploadJournal.Opened witness = journal.openWitness(key, lost.getFirst().source());
     lostUploads.settle(lost, witness.id());
     journal.abandon(witness);
+    return true;
   }
 }

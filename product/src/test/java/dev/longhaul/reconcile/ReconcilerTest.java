@@ -95,6 +95,43 @@ class ReconcilerTest {
   }
 
   @Test
+  @Hazard(40)
+  void anObjectThatGoesWithAnAbortedUploadIsSentAgain() {
+    bench.destination.set(Quirk.ABORT_TAKES_OBJECT, true);
+    bench.source.put("k", "hello");
+    bench.event("k");
+    UploadId ours = bench.destination.ports().uploads().create(KEY, Bench.tagged(Tags.NONE), null);
+    bench
+        .ledger
+        .uploads()
+        .intend(
+            new UploadRecord(
+                "ours", KEY, bench.at(bench.source, "k").incarnation(), 1, "", Bench.NOW, ours));
+
+    assertThat(bench.event("k")).isInstanceOf(Outcome.Copied.class);
+    assertThat(bench.text("k")).isEqualTo("hello");
+    assertThat(bench.destination.openUploads()).isEmpty();
+    assertThat(bench.event("k")).isEqualTo(new Outcome.Equal(KEY));
+  }
+
+  @Test
+  @Hazard(40)
+  void anUploadThatTheStoreDoesNotListIsNotAborted() {
+    bench.source.put("k", "hello");
+    bench.event("k");
+    UploadId gone = new UploadId("gone");
+    bench
+        .ledger
+        .uploads()
+        .intend(
+            new UploadRecord(
+                "gone", KEY, bench.at(bench.source, "k").incarnation(), 1, "", Bench.NOW, gone));
+
+    assertThat(bench.event("k")).isEqualTo(new Outcome.Equal(KEY));
+    assertThat(bench.destination.count(Operation.ABORT_UPLOAD)).isZero();
+  }
+
+  @Test
   void aRefusedBlindPutKeepsTheBytesForTheSecond() {
     bench.destination.put("k", "old");
     bench.source.put("k", "new!");

@@ -176,8 +176,8 @@ final class Bugs {
               named("transfer.ResumeTest", "abortsItsLostUploadAndNoForeignOne")),
           bug(
               "leaves uploads open on keys that are equal",
-              "reconcile.Reconciler.leaveNothing",
-              new Body(Bugs::nothing),
+              "reconcile.Reconciler.leavesNothing",
+              new Body(Bugs::doesNotHold),
               named("reconcile.ReconcilerTest", "anEqualKeyLeavesNothingOpenThatWasBegunBefore")),
           bug(
               "believes a store that dates uploads by their beginning",

@@ -201,7 +201,11 @@ final class MemoryUploads implements MultipartUploads {
         new MemoryCall(Operation.ABORT_UPLOAD, key, 0),
         bucket -> {
           bucket.throwIfMissing();
-          return bucket.uploads.keySet().remove(id);
+          boolean aborted = bucket.uploads.keySet().remove(id);
+          if (aborted && bucket.has(Quirk.ABORT_TAKES_OBJECT)) {
+            bucket.versions.remove(key);
+          }
+          return aborted;
         });
   }
 

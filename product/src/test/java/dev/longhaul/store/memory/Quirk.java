@@ -37,6 +37,8 @@ public enum Quirk {
   NO_TAG_COUNT,
   /// Reading and writing tags is forbidden, and no count is sent (H45).
   TAGS_FORBIDDEN,
+  /// To abort an upload takes the object of its key along, as S3Mock does (H40).
+  ABORT_TAKES_OBJECT,
   /// Multipart objects are dated and ordered by when they were begun (H22).
   DATED_BY_INITIATION,
   /// Nothing is said of parts (H38).

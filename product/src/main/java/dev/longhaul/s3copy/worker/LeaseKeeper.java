@@ -12,9 +12,9 @@ import dev.longhaul.s3copy.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// Renews the leases of all jobs that were taken and not let go of yet. Thread-safe.
 ///
@@ -33,10 +33,11 @@ final class LeaseKeeper implements AutoCloseable {
   private final Monitor monitor;
   private final Workers.Group group;
 
-  /// By job, guarded by the monitor.
-  private final TreeMap<String, Lease> held = new TreeMap<>();
+  /// Guarded by the monitor. A job that was lost and came again has two leases, the newer one
+  /// valid.
+  private final Set<Lease> held = new LinkedHashSet<>();
 
-  private final Set<String> lost = new HashSet<>();
+  private final Set<Lease> lost = new HashSet<>();
 
   LeaseKeeper(JobLeases leases, Worker self, Workers workers, Clock clock) {
     this.leases = leases;
@@ -51,7 +52,7 @@ final class LeaseKeeper implements AutoCloseable {
   Taking take(CopyJob job) {
     Taking taking = leases.take(job, self, LENGTH);
     if (taking instanceof Taking.Taken(Lease lease)) {
-      monitor.enter(() -> held.put(lease.job().id(), lease));
+      monitor.enter(() -> held.add(lease));
     }
     return taking;
   }
@@ -59,15 +60,15 @@ final class LeaseKeeper implements AutoCloseable {
   /// Renews the lease no more; says whether it was still ours, as far as is known.
   boolean letGo(Lease lease) {
     return monitor.enter(() -> {
-      held.remove(lease.job().id());
-      return !lost.remove(lease.job().id());
+      held.remove(lease);
+      return !lost.remove(lease);
     });
   }
 
   private boolean keep() {
     while (true) {
       clock.sleep(EVERY);
-      List<Lease> all = monitor.enter(() -> new ArrayList<>(held.values()));
+      List<Lease> all = monitor.enter(() -> new ArrayList<>(held));
       all.forEach(this::renew);
     }
   }
@@ -81,7 +82,7 @@ final class LeaseKeeper implements AutoCloseable {
       ours = true;
     }
     if (!ours) {
-      monitor.enter(() -> held.remove(lease.job().id(), lease) && lost.add(lease.job().id()));
+      monitor.enter(() -> held.remove(lease) && lost.add(lease));
     }
   }
 

@@ -231,6 +231,23 @@ final class CopyWorkerTest {
   }
 
   @Test
+  void aJobThatWasLostAndCameBackIsKeptWhenTheFirstWorkEnds() {
+    CopyJob job = job("one", "k");
+    world.outcome = any -> new Outcome.Unfinished(any.key(), new Failure.Transient("late"));
+    world.play(() -> {
+      try (CopyWorker worker = world.worker("i-1");
+          CopyWorker other = world.worker("i-2")) {
+        Lease lost = taken(worker, job);
+        world.open("one").put("lease_until", "0");
+        taken(worker, job);
+        worker.work(lost);
+        world.sleep(LeaseKeeper.LENGTH.plusSeconds(1));
+        assertThat(other.take(job)).isInstanceOf(Taking.Busy.class);
+      }
+    });
+  }
+
+  @Test
   void whoIsToldToStopGivesTheJobBack() {
     world.during = _ -> world.sleep(Duration.ofDays(1));
     world.play(() -> {

@@ -35,9 +35,10 @@ public final class CopyToChinaMonitor implements RequestStreamHandler {
             .clock()
             .now()
             .plusMillis(context.getRemainingTimeInMillis() - RESERVE_MILLIS);
-    int letters = drain(deadline);
     MonitorFunction.Report report =
         monitor.pass(deadline, MonitorFunction.failedCommand(text).orElse(null));
+    // Last, so that a queue that is long or out of reach keeps no job from being sent again.
+    int letters = drain(deadline);
     String said =
         JsonText.object(json -> {
           json.writeNumberField("rows", report.rows());

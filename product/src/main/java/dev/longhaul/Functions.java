@@ -22,8 +22,10 @@ import dev.longhaul.s3copy.function.KeyHandler;
 import dev.longhaul.s3copy.function.MonitorFunction;
 import dev.longhaul.s3copy.ssm.CommandForm;
 import dev.longhaul.s3copy.ssm.SsmFleet;
+import dev.longhaul.store.Failure;
 import dev.longhaul.store.Observation;
 import dev.longhaul.store.Observer;
+import dev.longhaul.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +85,13 @@ final class Functions {
   }
 
   private Observation observe(String bucket, ObjectKey key) {
-    return sources.computeIfAbsent(bucket, this::observer).observe(key);
+    try {
+      return sources.computeIfAbsent(bucket, this::observer).observe(key);
+    } catch (StoreException unanswered) {
+      return new Observation.Unknown(unanswered.failure());
+    } catch (UsageException refused) {
+      return new Observation.Unknown(new Failure.Transient(String.valueOf(refused.getMessage())));
+    }
   }
 
   private Observer observer(String bucket) {
@@ -119,21 +127,23 @@ final class Functions {
   }
 
   MonitorFunction monitor() {
+    return new MonitorFunction(
+        tables,
+        handler,
+        new MonitorFunction.Setting(credentials(), attempts()),
+        journal,
+        around.clock());
+  }
+
+  private int attempts() {
     String attempts = opening.setting("Attempts");
-    try {
-      return new MonitorFunction(
-          tables,
-          handler,
-          new MonitorFunction.Setting(
-              credentials(),
-              attempts == null
-                  ? MonitorFunction.Setting.USUAL_ATTEMPTS
-                  : Integer.parseInt(attempts)),
-          journal,
-          around.clock());
-    } catch (IllegalArgumentException refused) {
+    if (attempts == null) {
+      return MonitorFunction.Setting.USUAL_ATTEMPTS;
+    }
+    if (!attempts.matches("[1-9][0-9]{0,8}")) {
       throw new UsageException("Attempts: a number from 1, not " + attempts);
     }
+    return Integer.parseInt(attempts);
   }
 
   private @Nullable CredentialObject credentials() {

@@ -3,6 +3,8 @@ package dev.longhaul.cli;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CredentialObject;
+import dev.longhaul.s3copy.worker.CopyUnavailable;
+import dev.longhaul.store.Failure;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,14 @@ public final class FunctionCopies implements AutoCloseable {
     return CopySettings.object(around.environment());
   }
 
-  /// @throws dev.longhaul.s3copy.worker.CopyUnavailable when the buckets cannot be worked on
+  /// Buckets that cannot be worked on are `Unfinished`, too: the next job may be about others.
   public Outcome reconcile(CopyJob job) {
-    return copies.copy(job);
+    try {
+      return copies.copy(job);
+    } catch (CopyUnavailable refused) {
+      return new Outcome.Unfinished(
+          job.key(), new Failure.Transient(String.valueOf(refused.getMessage())));
+    }
   }
 
   @Override

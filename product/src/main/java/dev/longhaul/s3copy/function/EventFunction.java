@@ -1,5 +1,6 @@
 package dev.longhaul.s3copy.function;
 
+import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.hint.EnvelopeParser;
 import dev.longhaul.hint.Json;
@@ -135,9 +136,11 @@ public final class EventFunction {
           if (key.equals(event.keys().getFirst())) {
             jobs.add(job);
           }
-        } catch (NotSent | TablesUnavailable | MalformedJob failed) {
+        } catch (Cancelled told) {
+          throw told;
+        } catch (RuntimeException failed) {
           first = first == null ? failed : first;
-          failures.add(key + ": " + failed.getMessage());
+          failures.add(key + ": " + why(failed));
         }
       }
     }
@@ -153,6 +156,14 @@ public final class EventFunction {
           first);
     }
     return jobs;
+  }
+
+  private static String why(RuntimeException failed) {
+    return failed instanceof NotSent
+            || failed instanceof TablesUnavailable
+            || failed instanceof MalformedJob
+        ? String.valueOf(failed.getMessage())
+        : "nobody foresaw this: " + Escaped.text(failed.toString());
   }
 
   private CopyJob job(ObjectEvent event, ObjectKey key) {

@@ -7,5 +7,6 @@ import dev.longhaul.s3copy.CopyJob;
 /// does not have it. Thread-safe.
 @FunctionalInterface
 public interface KeyEngine {
+  /// Buckets that cannot be worked on are `Unfinished`, too.
   Outcome reconcile(CopyJob job);
 }

@@ -1,5 +1,6 @@
 package dev.longhaul.s3copy.function;
 
+import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.hint.Json;
 import dev.longhaul.object.Escaped;
@@ -9,13 +10,16 @@ import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.JobRow;
 import dev.longhaul.s3copy.JobRow.Standing;
 import dev.longhaul.s3copy.JobScans;
+import dev.longhaul.s3copy.MalformedJob;
 import dev.longhaul.s3copy.OpenJob;
+import dev.longhaul.s3copy.TablesUnavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Function `S3CopyToChina-Monitor`: sends again what was sent and not done, and gives up, with the
@@ -85,8 +89,8 @@ public final class MonitorFunction {
   /// @param failed a command that is known to have failed, `null` for none
   public Report pass(Instant deadline, @Nullable String failed) {
     Pass pass = new Pass(deadline, failed);
-    tables.scans().eachOpen(pass.of(pass::open));
-    tables.scans().eachPending(pass.of(pass::pending));
+    tables.scans().eachOpen(pass.of(OpenJob::job, pass::open));
+    tables.scans().eachPending(pass.of(JobRow::job, pass::pending));
     return pass.report();
   }
 
@@ -108,13 +112,26 @@ public final class MonitorFunction {
       this.failedCommand = failedCommand;
     }
 
-    <R> JobScans.Visitor<R> of(Consumer<R> work) {
+    /// One row that cannot be handled, for whatever reason, keeps none of the others from it.
+    <R> JobScans.Visitor<R> of(Function<R, CopyJob> job, Consumer<R> work) {
       return new JobScans.Visitor<>() {
         @Override
         public void row(R row) {
           rows++;
-          if (clock.now().isBefore(deadline)) {
+          if (!clock.now().isBefore(deadline)) {
+            return;
+          }
+          String id = job.apply(row).id();
+          try {
             work.accept(row);
+          } catch (MalformedJob other) {
+            unreadable(id, "in the other table, " + other.getMessage());
+          } catch (TablesUnavailable | Cancelled whole) {
+            throw whole;
+          } catch (RuntimeException unforeseen) {
+            failed++;
+            journal.line(
+                "job " + id + ": nobody foresaw this: " + Escaped.text(unforeseen.toString()));
           }
         }
 

@@ -49,6 +49,23 @@ final class EventFunctionTest {
   }
 
   @Test
+  void aRecordThatFailsAsNobodyForesawLosesNoOther() {
+    world.odd = ObjectKey.of("odd");
+    world.put("next", "1");
+    String records =
+        "{\"Records\":["
+            + record("ObjectCreated:Put", "odd", "01")
+            + ","
+            + record("ObjectCreated:Put", "next", "02")
+            + "]}";
+    assertThatThrownBy(() -> world.main().handle(records))
+        .isInstanceOf(EventFunction.Unhandled.class)
+        .hasMessageContaining("1 of 2 not handled: odd: nobody foresaw this: ")
+        .hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(world.sent).hasSize(1);
+  }
+
+  @Test
   @Hazard(13)
   void aQueueIsToldWhichOfItsMessagesFailed() {
     world.put("good", "1");

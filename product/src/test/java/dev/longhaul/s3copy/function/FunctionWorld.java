@@ -13,6 +13,7 @@ import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.Lease;
 import dev.longhaul.s3copy.Taking;
 import dev.longhaul.s3copy.Worker;
+import dev.longhaul.store.Observation;
 import dev.longhaul.store.Observer;
 import dev.longhaul.store.memory.InMemoryStore;
 import java.net.URLEncoder;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Both functions, a fleet, tables and two buckets in memory; the engine is the real one.
 final class FunctionWorld implements Fleet, Commands, Journal {
@@ -52,6 +54,10 @@ final class FunctionWorld implements Fleet, Commands, Journal {
   final Map<Figure, Long> counts = new EnumMap<>(Figure.class);
   private final Observer observer = new Observer(source.ports(), clock);
   int fleetAsked;
+
+  /// Looking at this key fails as nobody foresaw.
+  @Nullable ObjectKey odd;
+
   private long chance = 7;
 
   /// One command that was sent.
@@ -74,8 +80,14 @@ final class FunctionWorld implements Fleet, Commands, Journal {
   }
 
   KeyHandler handler(Dispatch dispatch) {
-    return new KeyHandler(
-        tables, dispatch, (_, key) -> observer.observe(key), this::reconcile, clock);
+    return new KeyHandler(tables, dispatch, (_, key) -> observe(key), this::reconcile, clock);
+  }
+
+  private Observation observe(ObjectKey key) {
+    if (odd != null && key.equals(odd)) {
+      throw new IllegalStateException("odd\nkey");
+    }
+    return observer.observe(key);
   }
 
   Outcome reconcile(CopyJob job) {

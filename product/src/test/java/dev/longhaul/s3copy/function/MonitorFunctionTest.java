@@ -155,6 +155,33 @@ final class MonitorFunctionTest {
   }
 
   @Test
+  void aRowWhoseOtherTableCannotBeReadStopsNothing() {
+    world.original(CopyTables.OPEN, "half", "half", world.clock.now());
+    world.rows.rows(CopyTables.RESULTS).put("half", Map.of("id", "half", "complete", "Y"));
+    sentOnce("k");
+    world.clock.advance(KeyHandler.STALE.plusSeconds(1));
+    MonitorFunction.Report report = world.pass();
+    assertThat(report.redriven()).isEqualTo(1);
+    assertThat(report.unreadable()).isEqualTo(2);
+    assertThat(world.lines).anySatisfy(line -> assertThat(line).contains("in the other table"));
+  }
+
+  @Test
+  void aJobThatFailsAsNobodyForesawStopsNoOther() {
+    sentOnce("odd");
+    CopyJob next = sentOnce("next");
+    world.odd = ObjectKey.of("odd");
+    world.clock.advance(KeyHandler.STALE);
+    MonitorFunction.Report report = world.pass();
+    assertThat(report.failed()).isEqualTo(1);
+    assertThat(report.redriven()).isEqualTo(1);
+    assertThat(world.sent.getLast().job()).isEqualTo(next);
+    assertThat(world.lines)
+        .anySatisfy(line ->
+            assertThat(line).endsWith("foresaw this: java.lang.IllegalStateException: odd\\nkey"));
+  }
+
+  @Test
   void withoutAnInstanceNothingIsCountedAgainstTheJob() {
     CopyJob job = sentOnce("k");
     world.fleet.clear();

@@ -56,9 +56,10 @@ public final class JobWriter {
 
   /// The job as one word of letters, digits, `-` and `_`, for our own workers.
   public static String argument(CopyJob job) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(json(job, Reader.LONGHAUL).getBytes(StandardCharsets.US_ASCII));
+    return carried(
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(json(job, Reader.LONGHAUL).getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static void credentials(StringBuilder json, @Nullable CredentialObject place) {
@@ -69,10 +70,24 @@ public final class JobWriter {
   }
 
   private static String end(StringBuilder json, Reader reader) {
-    return switch (reader) {
-      case LONGHAUL -> json.append(", \"v\": 1}").toString();
-      case ORIGINAL -> json.append('}').toString();
-    };
+    return carried(
+        switch (reader) {
+          case LONGHAUL -> json.append(", \"v\": 1}").toString();
+          case ORIGINAL -> json.append('}').toString();
+        });
+  }
+
+  /// What is too long is refused here, before anything on its way could cut it (H72).
+  private static String carried(String job) {
+    if (job.length() > JobText.MAX_CHARACTERS) {
+      throw new MalformedJob(
+          "the job has "
+              + job.length()
+              + " characters, and a command carries "
+              + JobText.MAX_CHARACTERS
+              + "; give the object with the credentials (CredObject) a shorter name");
+    }
+    return job;
   }
 
   private static String key(ObjectKey key, Reader reader) {

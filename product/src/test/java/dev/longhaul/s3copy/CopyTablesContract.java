@@ -2,6 +2,7 @@ package dev.longhaul.s3copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longhaul.Hazard;
 import dev.longhaul.NastyKeys;
 import dev.longhaul.effect.ManualClock;
 import dev.longhaul.object.ObjectKey;
@@ -140,6 +141,7 @@ public abstract class CopyTablesContract {
   }
 
   @Test
+  @Hazard(74)
   void aLeaseThatRanOutIsTakenOverAndItsHolderKnows() {
     Lease lost = taken(job("a"), ONE);
     clock.advance(LEASE);

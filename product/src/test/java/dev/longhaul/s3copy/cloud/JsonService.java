@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// A service of AWS on this machine that speaks the protocol "AWS JSON": the operation in a header,
 /// its input and output as JSON. Others carry the operations out.
@@ -27,6 +28,7 @@ public final class JsonService implements AutoCloseable {
   private final Operations operations;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Queue<Refused>> next = new ConcurrentHashMap<>();
+  private final Map<String, Queue<Refused>> after = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
 
   /// What a service answers when it does not do what it was asked.
@@ -70,6 +72,11 @@ public final class JsonService implements AutoCloseable {
     next.computeIfAbsent(operation, _ -> new ConcurrentLinkedQueue<>()).add(answer);
   }
 
+  /// Does the next call of an operation, and then answers as if it had failed.
+  public void lose(String operation, Refused answer) {
+    after.computeIfAbsent(operation, _ -> new ConcurrentLinkedQueue<>()).add(answer);
+  }
+
   /// The operations that were asked for, in order.
   public List<String> calls() {
     return List.copyOf(calls);
@@ -82,19 +89,24 @@ public final class JsonService implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
       calls.add(operation);
       try {
-        Queue<Refused> waiting = next.get(operation);
-        Refused refused = waiting == null ? null : waiting.poll();
-        if (refused != null) {
-          throw refused;
-        }
+        throwNext(next.get(operation));
         Json input = Json.parse(new String(body, StandardCharsets.UTF_8), MAX_BODY);
-        send(exchange, 200, operations.call(operation, input));
+        String output = operations.call(operation, input);
+        throwNext(after.get(operation));
+        send(exchange, 200, output);
       } catch (Refused refused) {
         String error =
             "{\"__type\":\"com.amazonaws#%s\",\"message\":\"%s\"}"
                 .formatted(refused.code, refused.getMessage());
         send(exchange, refused.status, error);
       }
+    }
+  }
+
+  private static void throwNext(@Nullable Queue<Refused> waiting) {
+    Refused refused = waiting == null ? null : waiting.poll();
+    if (refused != null) {
+      throw refused;
     }
   }
 

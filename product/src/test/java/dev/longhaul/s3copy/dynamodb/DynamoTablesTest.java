@@ -3,17 +3,22 @@ package dev.longhaul.s3copy.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longhaul.Hazard;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.CopyTablesContract;
 import dev.longhaul.s3copy.JobRow;
 import dev.longhaul.s3copy.JobScans;
+import dev.longhaul.s3copy.Lease;
 import dev.longhaul.s3copy.TablesUnavailable;
+import dev.longhaul.s3copy.Taking;
+import dev.longhaul.s3copy.Worker;
 import dev.longhaul.s3copy.cloud.JsonService.Refused;
 import dev.longhaul.store.Credentials;
 import dev.longhaul.store.aws.CredentialSources;
 import dev.longhaul.store.aws.SdkService;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +35,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DynamoTablesTest extends CopyTablesContract {
   private static final CopyJob JOB =
       new CopyJob("a", "source", ObjectKey.of("key-a"), "destination", null);
+
+  private static final Worker WORKER = new Worker("i-1", null);
+  private static final Duration LEASE = Duration.ofSeconds(90);
 
   private final TableServer server = new TableServer(CopyTables.OPEN, CopyTables.RESULTS);
   private final List<DynamoTables> opened = new ArrayList<>();
@@ -122,6 +130,52 @@ final class DynamoTablesTest extends CopyTablesContract {
     assertThat(server.calls()).containsExactly("PutItem", "PutItem");
   }
 
+  /// The server forgets what was written for whoever does not ask for a consistent read.
+  @Test
+  @Hazard(74)
+  void noReadIsStale() {
+    CopyTables tables = open();
+    tables.records().record(JOB);
+    Lease lease = taken(tables);
+    assertThat(tables.records().find("a")).isPresent();
+    assertThat(tables.scans().open("a")).isPresent();
+    assertThat(tables.scans().isOpen("source", JOB.key(), "destination")).isTrue();
+    assertThat(pending(tables.scans())).containsExactly("a");
+    tables.leases().settle(lease, LEASE);
+    assertThat(tables.leases().take(JOB, WORKER, LEASE)).isEqualTo(new Taking.Done());
+  }
+
+  private static Lease taken(CopyTables tables) {
+    return ((Taking.Taken) tables.leases().take(JOB, WORKER, LEASE)).lease();
+  }
+
+  /// The client asks again, and its condition does not hold any more because it held before.
+  @Test
+  @Hazard(74)
+  void aWriteWhoseAnswerIsLostDelaysAJobAndNoMore() {
+    CopyTables tables = open();
+    server.loseAnswer("PutItem");
+    JobRow row = tables.records().record(JOB);
+    assertThat(row.standing()).isEqualTo(JobRow.Standing.PENDING);
+    server.loseAnswer("UpdateItem");
+    assertThat(tables.records().claim(row)).as("as if another sent it").isFalse();
+    JobRow claimed = tables.records().find("a").orElseThrow();
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(tables.records().claim(claimed)).as("so Monitor does").isTrue();
+
+    server.loseAnswer("PutItem");
+    assertThat(tables.leases().take(JOB, WORKER, LEASE)).isInstanceOf(Taking.Busy.class);
+    clock.advance(LEASE);
+    Lease lease = taken(tables);
+    server.loseAnswer("UpdateItem");
+    assertThat(tables.leases().renew(lease, LEASE)).isTrue();
+    server.loseAnswer("UpdateItem");
+    server.loseAnswer("DeleteItem");
+    tables.leases().settle(lease, LEASE);
+    assertThat(stored(CopyTables.OPEN, "a")).isEmpty();
+    assertThat(stored(CopyTables.RESULTS, "a")).containsEntry("complete", "Y");
+  }
+
   @Test
   void aMissingTableIsNamedWithTheRemedy() {
     CopyTables tables = tables(new DynamoTables.Names("none", "Nope", null)).tables();
@@ -147,7 +201,10 @@ final class DynamoTablesTest extends CopyTablesContract {
     Map<String, AttributeValue> row =
         original
             .getItem(request ->
-                request.tableName(CopyTables.RESULTS).key(Map.of("id", AttributeValue.fromS("a"))))
+                request
+                    .tableName(CopyTables.RESULTS)
+                    .consistentRead(true)
+                    .key(Map.of("id", AttributeValue.fromS("a"))))
             .item();
     Map<String, String> texts =
         row.entrySet().stream()

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tables with the key `id` that speak DynamoDB's protocol: the calls and expressions that our
 /// adapter uses, checked as strictly as the real service does. Pages of scans are small, so that
-/// whoever reads only the first misses rows.
+/// whoever reads only the first misses rows; and reads that need not be consistent are answered as
+/// if nothing had been written yet, but those of an index, which has no other.
 public final class TableServer implements AutoCloseable {
   private static final int PAGE = 3;
 
@@ -43,6 +44,11 @@ public final class TableServer implements AutoCloseable {
   /// Refuses the next call of an operation.
   void refuse(String operation, Refused answer) {
     service.refuse(operation, answer);
+  }
+
+  /// Does the next call of an operation, and answers as if it had failed.
+  void loseAnswer(String operation) {
+    service.lose(operation, new Refused(500, "InternalServerError", "Internal server error"));
   }
 
   /// The operations that were asked for, in order.
@@ -91,13 +97,18 @@ public final class TableServer implements AutoCloseable {
   private synchronized String call(String operation, Json input) throws IOException {
     NavigableMap<String, Map<String, Cell>> table = table(String.valueOf(input.text("TableName")));
     return switch (operation) {
-      case "GetItem" -> item(table.get(input.at("Key", "id", "S").scalar()));
+      case "GetItem" ->
+          item(isConsistent(input) ? table.get(input.at("Key", "id", "S").scalar()) : null);
       case "PutItem" -> put(table, input);
       case "UpdateItem" -> update(table, input);
       case "DeleteItem" -> delete(table, input);
       case "Scan" -> scan(table, input);
       default -> throw new Refused(400, "UnknownOperationException", operation);
     };
+  }
+
+  private static boolean isConsistent(Json input) {
+    return input.at("ConsistentRead").isTrue();
   }
 
   private static void check(Json input, @Nullable Map<String, Cell> row, Set<String> used) {
@@ -143,6 +154,13 @@ public final class TableServer implements AutoCloseable {
   private static String scan(NavigableMap<String, Map<String, Cell>> table, Json input) {
     String from = input.text("ExclusiveStartKey", "id", "S");
     String index = input.text("IndexName");
+    if (index != null && isConsistent(input)) {
+      throw new Refused(
+          400, "ValidationException", "Consistent reads are not supported on indexes");
+    }
+    if (index == null && !isConsistent(input)) {
+      return "{\"Items\":[]}";
+    }
     String filter = input.text("FilterExpression");
     StringBuilder items = new StringBuilder();
     int seen = 0;

@@ -88,6 +88,20 @@ final class EventFunctionTest {
   }
 
   @Test
+  @Hazard(72)
+  void anEventThatWasCutIsKept() {
+    world.put("k", "1");
+    String event = event("ObjectCreated:Put", "k", "01");
+    for (int length = 0; length < event.length(); length++) {
+      String cut = event.substring(0, length);
+      assertThatThrownBy(() -> world.main().handle(cut))
+          .as(cut)
+          .isInstanceOf(EventFunction.Unhandled.class);
+    }
+    assertThat(world.sent).isEmpty();
+  }
+
+  @Test
   void eventsOfTopicsAndOfEventBridgeAreUnderstood() {
     world.put("topic", "1");
     world.put("bridge/ü+1", "2");

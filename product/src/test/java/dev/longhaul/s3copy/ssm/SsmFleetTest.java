@@ -10,6 +10,7 @@ import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.JobText;
 import dev.longhaul.s3copy.JobWriter;
+import dev.longhaul.s3copy.MalformedJob;
 import dev.longhaul.s3copy.cloud.JsonService.Refused;
 import dev.longhaul.s3copy.function.Commands.Answer;
 import dev.longhaul.s3copy.function.Instance;
@@ -155,6 +156,36 @@ final class SsmFleetTest {
         }
       }
     }
+  }
+
+  @Test
+  @Hazard(72)
+  void theLongestKeysArriveWholeAndNoOutputIsAskedFor() {
+    machine("i-1", "Online", true);
+    machine("i-2", "Online", false);
+    SsmFleet manager = manager(null);
+    for (String letter : List.of("k", "'", " ", "{", "%", "ü", "中", "😀")) {
+      int bytes = letter.getBytes(StandardCharsets.UTF_8).length;
+      CopyJob job = job(ObjectKey.of(letter.repeat(ObjectKey.MAX_BYTES / bytes)));
+      manager.send(OURS, job);
+      assertThat(JobText.job(ran.getLast())).isEqualTo(job);
+      assertThat(JobText.job(JobWriter.argument(job))).isEqualTo(job);
+      manager.send(ORIGINAL, job);
+      assertThat(ran.getLast()).isEqualTo(JobWriter.json(job, JobWriter.Reader.ORIGINAL));
+    }
+    assertThat(server.calls()).containsOnly("SendCommand");
+  }
+
+  @Test
+  @Hazard(72)
+  void whatNoCommandCarriesIsRefusedBeforeItIsSent() {
+    machine("i-1", "Online", true);
+    ObjectKey longest = ObjectKey.of("'".repeat(ObjectKey.MAX_BYTES));
+    CopyJob job = job(longest).with(new CredentialObject("keys", longest));
+    assertThatThrownBy(() -> manager(CommandServer.DOCUMENT).send(OURS, job))
+        .isInstanceOf(MalformedJob.class)
+        .hasMessageContaining("a command carries 16384");
+    assertThat(server.calls()).isEmpty();
   }
 
   @Test

@@ -2,20 +2,17 @@ package dev.longhaul.replicate;
 
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Lifetime;
-import dev.longhaul.effect.Monitor;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.hint.Hint;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.ledger.ParkedKey;
-import dev.longhaul.ledger.PendingHint;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.route.Route;
 import dev.longhaul.store.Failure;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +34,16 @@ public final class Replication {
   private final RouteParts parts;
   private final Effects effects;
   private final RouteListener listener;
-  private final Monitor monitor;
   private final HintQueue queue;
   private final Gate gate;
   private final KeyTurns turns = new KeyTurns();
   private final HintWorker worker;
   private final AuditRunner audits;
   private final RouteFigures figures;
+  private final RouteNews news;
   private final AuditRunner rounds;
   private final Overflow overflow;
   private final Lifetime lifetime;
-  private boolean troubled;
 
   /// What replication needs of the world.
   public record Effects(Workers workers, Clock clock, Randomness randomness) {}
@@ -58,7 +54,6 @@ public final class Replication {
     this.parts = parts;
     this.effects = effects;
     this.listener = listener;
-    this.monitor = effects.workers().monitor();
     this.lifetime = new Lifetime(effects.workers());
     Ledger ledger = parts.ledger();
     boolean paused = ledger.facts().find(PAUSED).filter("yes"::equals).isPresent();
@@ -70,9 +65,10 @@ public final class Replication {
         new Overflow(
             ledger, effects.workers().monitor(), effects.clock(), parts.limits().pending());
     this.figures = new RouteFigures(ledger, objective, effects.clock(), effects.workers());
+    this.news = new RouteNews(parts, listener, figures, gate, effects.workers().monitor());
     this.worker =
         new HintWorker(
-            new HintWorker.Shared(ledger.hints(), parts.engine(), gate, turns, this::settled),
+            new HintWorker.Shared(ledger.hints(), parts.engine(), gate, turns, news::settled),
             effects.clock(),
             effects.randomness());
     InTurn inTurn =
@@ -229,37 +225,6 @@ public final class Replication {
     return overflow.room();
   }
 
-  private void settled(HintWorker.Settled settled) {
-    Outcome outcome = settled.outcome();
-    boolean event = settled.hint().cause() == Hint.Cause.EVENT;
-    Duration lag = null;
-    if (event && isProved(outcome)) {
-      lag = figures.proved(wanted(settled.hint()));
-    } else if (event && outcome instanceof Outcome.Parked) {
-      figures.parked();
-    }
-    tell(outcome, lag);
-  }
-
-  /// When the key should have been equal: a deletion not before it is time.
-  private Instant wanted(PendingHint hint) {
-    Instant absent = hint.absentSince();
-    return absent == null ? hint.at() : absent.plus(route().policy().deleteGrace());
-  }
-
-  private static boolean isProved(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Equal _, Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _ -> true;
-      case Outcome.Kept _,
-          Outcome.DeleteWaits _,
-          Outcome.DeleteHeld _,
-          Outcome.Planned _,
-          Outcome.Parked _,
-          Outcome.Unfinished _ ->
-          false;
-    };
-  }
-
   /// A delete that an audit held back waits as a hint, like everything else. Whatever made the
   /// audit hold it, no event may do it either until a person looked.
   private void audited(Outcome outcome) {
@@ -269,41 +234,20 @@ public final class Replication {
         addWhereThereIsRoom(List.of(Hint.of(key, Hint.Cause.SCAN, effects.clock().now())));
       }
     }
-    tell(outcome, null);
-  }
-
-  private void tell(Outcome outcome, @Nullable Duration lag) {
-    figures.add(outcome);
-    tellOfTrouble();
-    listener.outcome(parts.name(), outcome, lag);
-  }
-
-  private void tellOfTrouble() {
-    Trouble trouble = gate.trouble().orElse(null);
-    boolean changed =
-        monitor.enter(() -> {
-          boolean differs = troubled != (trouble != null);
-          troubled = trouble != null;
-          return differs;
-        });
-    if (changed && trouble != null) {
-      listener.troubled(parts.name(), trouble);
-    } else if (changed) {
-      listener.recovered(parts.name());
-    }
+    news.audited(outcome);
   }
 
   /// Its stores could not be opened, or do not serve; told until `served`, while it takes hints but
   /// works on none.
   public void refused(Failure why) {
     gate.failed(why, true);
-    tellOfTrouble();
+    news.ofStores();
   }
 
   /// Its stores were opened, and serve.
   public void served() {
     gate.succeeded();
-    tellOfTrouble();
+    news.ofStores();
   }
 
   /// Begins nothing new, or goes on; also after a restart.

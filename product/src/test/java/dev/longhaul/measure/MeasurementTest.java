@@ -70,6 +70,23 @@ class MeasurementTest {
   }
 
   @Test
+  void howLongAWayTakesToGetGoingDoesNotCount() {
+    memory.interfere(
+        new Interference() {
+          private int puts;
+
+          @Override
+          public void before(MemoryCall call) {
+            boolean young = call.operation() == Operation.PUT && ++puts <= 2;
+            simulation.clock().sleep(ONE_WAY.multipliedBy(young ? 20 : 2));
+          }
+        });
+
+    assertThat(known(write(Long.MAX_VALUE).figures().one()).rate())
+        .isCloseTo(10, withPercentage(10));
+  }
+
+  @Test
   void whatWasWrittenIsRemovedAndNothingElse() {
     memory.put("p/other", "stays");
 

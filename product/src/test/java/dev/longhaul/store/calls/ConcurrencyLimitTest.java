@@ -153,8 +153,8 @@ class ConcurrencyLimitTest {
   @Hazard(64)
   void oneStormIsPunishedOnce() {
     Sample storm = new Sample(WINDOW, 10, 0, 10, true, NEAR);
-    play(2, now -> storm);
-    assertThat(limit.streams()).isEqualTo((int) (48 * 0.7));
+    assertThat(play(4, now -> storm)).containsOnly((int) (48 * 0.7));
+    assertThat(play(1, now -> storm)).as("another one").containsOnly((int) (48 * 0.7 * 0.7));
   }
 
   @Test

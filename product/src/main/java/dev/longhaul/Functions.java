@@ -96,15 +96,7 @@ final class Functions {
 
   private Observer observer(String bucket) {
     SideSettings side =
-        new SideSettings(
-            new Location(bucket, ""),
-            new CredentialsChoice.Chain(),
-            null,
-            null,
-            null,
-            SideSettings.Addressing.AUTO,
-            SideSettings.Kind.AUTO,
-            SideSettings.Payload.UNSIGNED);
+        SideSettings.of(new Location(bucket, ""), new CredentialsChoice.Chain(), null, null);
     Opened opened = sides.only(side, true);
     return new Observer(opened.store(), around.clock());
   }

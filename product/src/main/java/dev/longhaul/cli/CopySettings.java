@@ -72,24 +72,16 @@ record CopySettings(
   /// The route that a job is about: both buckets whole, same keys.
   RouteSettings route(CopyJob job) {
     return new RouteSettings(
-        new SideSettings(
+        SideSettings.of(
             new Location(job.bucket(), KeyPrefix.NONE.text()),
             new CredentialsChoice.Chain(),
             null,
-            null,
-            null,
-            SideSettings.Addressing.AUTO,
-            SideSettings.Kind.AUTO,
-            SideSettings.Payload.UNSIGNED),
-        new SideSettings(
+            null),
+        SideSettings.of(
             new Location(job.destinationBucket(), KeyPrefix.NONE.text()),
             choice(job),
-            null,
             endpoint,
-            region,
-            SideSettings.Addressing.AUTO,
-            SideSettings.Kind.AUTO,
-            SideSettings.Payload.UNSIGNED),
+            region),
         List.of(),
         new Policy(deletes, tags, new TreeMap<>(), null, Policy.Compare.LISTING),
         true);

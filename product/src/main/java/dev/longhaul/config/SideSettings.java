@@ -17,6 +17,22 @@ public record SideSettings(
     Addressing addressing,
     Kind kind,
     Payload payload) {
+  /// One that is spoken to as it is found to want.
+  public static SideSettings of(
+      Location location,
+      CredentialsChoice credentials,
+      @Nullable URI endpoint,
+      @Nullable String region) {
+    return new SideSettings(
+        location,
+        credentials,
+        null,
+        endpoint,
+        region,
+        Addressing.AUTO,
+        Kind.AUTO,
+        Payload.UNSIGNED);
+  }
 
   /// Where the bucket's name goes in a request (H69).
   public enum Addressing {

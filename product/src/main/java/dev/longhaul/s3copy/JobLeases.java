@@ -8,6 +8,8 @@ public interface JobLeases {
   /// Takes the job and writes its `S3Single` row, whoever sent it and whether or not Main wrote a
   /// result row. Rows whose lease ran out are taken over, also those of the original's workers
   /// ([OpenJob#taken]). A parked job can be taken: somebody wants it.
+  ///
+  /// @throws MalformedJob when a row of the job does not say what it must
   Taking take(CopyJob job, Worker worker, Duration lease);
 
   /// Keeps the job for so long from now. `false` when it is another's by now: its holder ends, or

@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
 public interface JobRecords {
   /// Writes the job down in `S3SingleResult` with `complete` `N`, unless it is there, and gives the
   /// row that is there now.
+  ///
+  /// @throws MalformedJob when that does not say what it must
   JobRow record(CopyJob job);
 
   /// The job's row in `S3SingleResult`.
+  ///
+  /// @throws MalformedJob when it does not say what it must
   Optional<JobRow> find(String id);
 
   /// Claims to send a pending job to a worker now: `sent_time` becomes now. `false` when somebody

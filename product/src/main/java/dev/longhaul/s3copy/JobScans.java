@@ -15,6 +15,8 @@ public interface JobScans {
   }
 
   /// The job's row in `S3Single`, read after all that was written before.
+  ///
+  /// @throws MalformedJob when it does not say what it must
   Optional<OpenJob> open(String id);
 
   /// Every row of `S3Single`.

@@ -1,6 +1,7 @@
 package dev.longhaul.s3copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.Hazard;
 import dev.longhaul.NastyKeys;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -292,6 +294,15 @@ public abstract class CopyTablesContract {
     assertThat(allOpen().rows).hasSize(1);
     assertThat(allPending().unreadable).containsExactly("broken");
     assertThat(allPending().rows).hasSize(1);
+    assertThat(tables.scans().isOpen("source", job("broken").key(), "destination")).isFalse();
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> tables.scans().open("broken"),
+            () -> tables.records().find("broken"),
+            () -> tables.records().record(job("broken")),
+            () -> tables.leases().take(job("broken"), ONE, LEASE))) {
+      assertThatThrownBy(call).isInstanceOf(MalformedJob.class).hasMessageContaining("is missing");
+    }
   }
 
   @Test

@@ -40,6 +40,9 @@ final class Attributes {
   static final String NO = "N";
   private static final int NANOS = 9;
 
+  /// The end of the year 9999.
+  private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
+
   private Attributes() {}
 
   static AttributeValue text(String text) {
@@ -161,6 +164,10 @@ final class Attributes {
     BigDecimal seconds = number(row, name);
     if (seconds == null) {
       return null;
+    }
+    // Milliseconds, taken for seconds, would hold a job for ever.
+    if (seconds.signum() < 0 || seconds.compareTo(LATEST) > 0) {
+      throw new MalformedJob(name + ": is no time in seconds since 1970: " + seconds);
     }
     long whole = seconds.longValue();
     BigDecimal rest = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(NANOS);

@@ -10,6 +10,7 @@ import dev.longhaul.reconcile.ParkReason;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.Lease;
+import dev.longhaul.s3copy.MalformedJob;
 import dev.longhaul.s3copy.TablesUnavailable;
 import dev.longhaul.s3copy.Taking;
 import dev.longhaul.s3copy.Worker;
@@ -53,11 +54,20 @@ public final class CopyWorker implements AutoCloseable {
 
   /// Takes a job. One that was taken is worked on or given back, and its lease renewed until then.
   ///
-  /// @throws JobRefused when nobody may do it
+  /// @throws JobRefused when nobody may do it, or its row in a table cannot be read
   /// @throws TablesUnavailable when it is not known whether it was taken; nothing is done then
   public Taking take(CopyJob job) {
     refuseCredentials(job);
-    return keeper.take(job);
+    try {
+      return keeper.take(job);
+    } catch (MalformedJob malformed) {
+      throw new JobRefused(
+          "the row of job "
+              + job.id()
+              + " cannot be read: "
+              + malformed.getMessage()
+              + "; put it right in the table, or remove it");
+    }
   }
 
   /// The keys of one world must not reach the other as data (decision 25).

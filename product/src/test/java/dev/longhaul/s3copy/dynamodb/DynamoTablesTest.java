@@ -11,6 +11,7 @@ import dev.longhaul.s3copy.CopyTablesContract;
 import dev.longhaul.s3copy.JobRow;
 import dev.longhaul.s3copy.JobScans;
 import dev.longhaul.s3copy.Lease;
+import dev.longhaul.s3copy.MalformedJob;
 import dev.longhaul.s3copy.TablesUnavailable;
 import dev.longhaul.s3copy.Taking;
 import dev.longhaul.s3copy.Worker;
@@ -19,9 +20,7 @@ import dev.longhaul.store.Credentials;
 import dev.longhaul.store.aws.CredentialSources;
 import dev.longhaul.store.aws.SdkService;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -64,14 +63,7 @@ final class DynamoTablesTest extends CopyTablesContract {
 
   @Override
   protected void original(String table, Map<String, Object> attributes) {
-    Map<String, AttributeValue> item = new LinkedHashMap<>();
-    attributes.forEach((name, value) ->
-        item.put(
-            name,
-            value instanceof Instant instant
-                ? AttributeValue.fromN(instant.getEpochSecond() + ".0")
-                : AttributeValue.fromS(value.toString())));
-    original.putItem(request -> request.tableName(table).item(item));
+    new OriginalProgram(original).put(table, attributes);
   }
 
   @Override
@@ -174,6 +166,24 @@ final class DynamoTablesTest extends CopyTablesContract {
     tables.leases().settle(lease, LEASE);
     assertThat(stored(CopyTables.OPEN, "a")).isEmpty();
     assertThat(stored(CopyTables.RESULTS, "a")).containsEntry("complete", "Y");
+  }
+
+  @Test
+  void aTimeInMillisecondsHoldsNoJobForEver() {
+    CopyTables tables = open();
+    taken(tables);
+    for (String time : List.of("1764288000000", "1E125", "-1")) {
+      original.updateItem(request ->
+          request
+              .tableName(CopyTables.OPEN)
+              .key(Map.of("id", AttributeValue.fromS("a")))
+              .updateExpression("SET #lease_until = :time")
+              .expressionAttributeNames(Map.of("#lease_until", "lease_until"))
+              .expressionAttributeValues(Map.of(":time", AttributeValue.fromN(time))));
+      assertThatThrownBy(() -> tables.scans().open("a"))
+          .isInstanceOf(MalformedJob.class)
+          .hasMessageStartingWith("lease_until: is no time in seconds");
+    }
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.longhaul.store.Credentials;
 import dev.longhaul.store.aws.CredentialSources;
 import dev.longhaul.store.aws.SdkService;
 import java.net.URI;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -56,14 +55,7 @@ final class ForeignServerTest extends CopyTablesContract {
 
   @Override
   protected void original(String table, Map<String, Object> attributes) {
-    Map<String, AttributeValue> item = new LinkedHashMap<>();
-    attributes.forEach((name, value) ->
-        item.put(
-            name,
-            value instanceof Instant instant
-                ? AttributeValue.fromN(instant.getEpochSecond() + ".0")
-                : AttributeValue.fromS(value.toString())));
-    client.putItem(request -> request.tableName(table).item(item));
+    new OriginalProgram(client).put(table, attributes);
   }
 
   @Override

@@ -10,12 +10,14 @@ import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.reconcile.ParkReason;
 import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.Lease;
 import dev.longhaul.s3copy.TablesUnavailable;
 import dev.longhaul.s3copy.Taking;
 import dev.longhaul.store.Failure;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class CopyWorkerTest {
@@ -189,6 +191,18 @@ final class CopyWorkerTest {
 
     assertThat(world.open("one")).containsEntry("last_error", "it is so");
     assertThat(world.result("one")).doesNotContainKey("parked_reason");
+  }
+
+  @Test
+  void aJobWhoseRowCannotBeReadIsRefused() {
+    world.stored.rows(CopyTables.OPEN).put("one", Map.of("id", "one"));
+    world.play(() -> {
+      try (CopyWorker worker = world.worker()) {
+        assertThatThrownBy(() -> worker.take(job("one", "k")))
+            .isInstanceOf(JobRefused.class)
+            .hasMessageContaining("cannot be read");
+      }
+    });
   }
 
   @Test

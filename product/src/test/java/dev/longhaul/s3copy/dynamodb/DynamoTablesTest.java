@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.Hazard;
 import dev.longhaul.object.ObjectKey;
+import dev.longhaul.rehearsal.JsonService.Refused;
+import dev.longhaul.rehearsal.TableServer;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.CopyTablesContract;
@@ -15,7 +17,6 @@ import dev.longhaul.s3copy.MalformedJob;
 import dev.longhaul.s3copy.TablesUnavailable;
 import dev.longhaul.s3copy.Taking;
 import dev.longhaul.s3copy.Worker;
-import dev.longhaul.s3copy.cloud.JsonService.Refused;
 import dev.longhaul.store.Credentials;
 import dev.longhaul.store.aws.CredentialSources;
 import dev.longhaul.store.aws.SdkService;

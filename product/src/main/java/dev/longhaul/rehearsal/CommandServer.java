@@ -1,9 +1,8 @@
-package dev.longhaul.s3copy.ssm;
+package dev.longhaul.rehearsal;
 
 import dev.longhaul.hint.Json;
 import dev.longhaul.json.JsonText;
-import dev.longhaul.s3copy.cloud.JsonService;
-import dev.longhaul.s3copy.cloud.JsonService.Refused;
+import dev.longhaul.rehearsal.JsonService.Refused;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class CommandServer implements AutoCloseable {
   /// Our document, as the template installs it.
   public static final String DOCUMENT = "S3CopyToChina-Copy";
+
+  private static final String SHELL = "AWS-RunShellScript";
 
   private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*ssm:[^}]*\\}\\}");
   private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9_-]{1,16384}");
@@ -137,7 +138,7 @@ public final class CommandServer implements AutoCloseable {
       }
       return argument;
     }
-    if (!command.document().equals(CommandForm.SHELL)) {
+    if (!command.document().equals(SHELL)) {
       throw new Refused(400, "InvalidDocument", "no such document");
     }
     Matcher template = TEMPLATE.matcher(first(command.parameters(), "commands"));

@@ -1,7 +1,7 @@
-package dev.longhaul.s3copy.dynamodb;
+package dev.longhaul.rehearsal;
 
 import dev.longhaul.hint.Json;
-import dev.longhaul.s3copy.cloud.JsonService.Refused;
+import dev.longhaul.rehearsal.JsonService.Refused;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;

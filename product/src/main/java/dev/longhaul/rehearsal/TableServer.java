@@ -1,10 +1,9 @@
-package dev.longhaul.s3copy.dynamodb;
+package dev.longhaul.rehearsal;
 
 import dev.longhaul.hint.Json;
 import dev.longhaul.json.JsonText;
-import dev.longhaul.s3copy.cloud.JsonService;
-import dev.longhaul.s3copy.cloud.JsonService.Refused;
-import dev.longhaul.s3copy.dynamodb.Expression.Cell;
+import dev.longhaul.rehearsal.Expression.Cell;
+import dev.longhaul.rehearsal.JsonService.Refused;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -42,17 +41,17 @@ public final class TableServer implements AutoCloseable {
   }
 
   /// Refuses the next call of an operation.
-  void refuse(String operation, Refused answer) {
+  public void refuse(String operation, Refused answer) {
     service.refuse(operation, answer);
   }
 
   /// Does the next call of an operation, and answers as if it had failed.
-  void loseAnswer(String operation) {
+  public void loseAnswer(String operation) {
     service.lose(operation, new Refused(500, "InternalServerError", "Internal server error"));
   }
 
   /// The operations that were asked for, in order.
-  List<String> calls() {
+  public List<String> calls() {
     return service.calls();
   }
 

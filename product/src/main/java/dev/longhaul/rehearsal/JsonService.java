@@ -1,4 +1,4 @@
-package dev.longhaul.s3copy.cloud;
+package dev.longhaul.rehearsal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -193,7 +193,7 @@ final class KeyCopies implements KeyCopy, AutoCloseable {
         RouteMachine machine =
             new RouteMachine(
                 around, route.route(), knowledge, new RouteMachine.Shared(ledger, pool, patience));
-        machine.sweeper().findLost();
+        machine.sweeper().findLost(_ -> {});
         // Other instances may have jobs of the same keys.
         Reconciler reconciler = machine.reconciler(() -> true, Mode.FLEET);
         return new Engine(source, destination, ledger, reconciler, patience);

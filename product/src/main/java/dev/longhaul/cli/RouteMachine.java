@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.hint.Hint;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.ObjectKey;
@@ -33,6 +34,7 @@ import dev.longhaul.transfer.PartwiseTransfer;
 import dev.longhaul.transfer.StoreLimits;
 import dev.longhaul.transfer.TransferEnd;
 import dev.longhaul.transfer.UploadSweeper;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -101,6 +103,16 @@ final class RouteMachine {
 
   UploadSweeper sweeper() {
     return new UploadSweeper(destination.forTransfer(), means);
+  }
+
+  /// Writes down that a destination key may have lost its object.
+  void lookAgain(ObjectKey destinationKey) {
+    Instant now = around.clock().now();
+    route
+        .mapping()
+        .toSource(destinationKey)
+        .map(key -> Hint.of(key, Hint.Cause.SCAN, now))
+        .ifPresent(hint -> ledger.hints().add(List.of(hint), now));
   }
 
   Reconciler reconciler(DeleteBreaker breaker, Mode mode) {

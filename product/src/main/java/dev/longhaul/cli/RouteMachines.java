@@ -140,7 +140,7 @@ final class RouteMachines implements RouteOpening {
               settings.route(),
               knowledge,
               new RouteMachine.Shared(task.ledger(), pool, patience));
-      Sweeping.begin(machine.sweeper(), task.remarks());
+      Sweeping.begin(machine.sweeper(), machine::lookAgain, task.remarks());
       Reconciler reconciler = machine.reconciler(task.breaker(), Mode.ALONE);
       open.put(task.entry().name(), new Sides(source, destination));
       return new RouteEngine(

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.transfer.UploadSweeper;
 import java.util.function.Consumer;
@@ -9,8 +10,9 @@ import java.util.function.Consumer;
 final class Sweeping {
   private Sweeping() {}
 
-  static void begin(UploadSweeper sweeper, Consumer<String> remarks) {
-    remarking(sweeper::findLost, remarks);
+  /// @param touches takes each destination key that may lose its object by that
+  static void begin(UploadSweeper sweeper, Consumer<ObjectKey> touches, Consumer<String> remarks) {
+    remarking(() -> sweeper.findLost(touches), remarks);
   }
 
   /// Leaves no upload of ours open.

@@ -50,7 +50,8 @@ final class SyncRun {
               settings, new RouteMachine(around, route.route(), knowledge, shared), ledger);
       UploadSweeper sweeper = machine.sweeper();
       if (!settings.dryRun()) {
-        Sweeping.begin(sweeper, this::remark);
+        // Every key is looked at after it.
+        Sweeping.begin(sweeper, _ -> {}, this::remark);
       }
       PassReport report = run(machine.pass(inventory), lines, source, stopper);
       if (!settings.dryRun() && report.end() == PassReport.End.COMPLETE) {

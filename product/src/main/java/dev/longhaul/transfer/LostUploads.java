@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds uploads that were opened by us, but whose name we never learned, because the answer was
 /// lost or the process died before it was written down (decision 5).
@@ -23,14 +24,33 @@ final class LostUploads {
   /// How far our clock and the store's may be apart, and how long a request may have lasted.
   private static final Duration SLACK = Duration.ofMinutes(20);
 
+  /// How many uploads of others are remembered.
+  private static final int MOST_FOREIGN = 10_000;
+
   private final MultipartUploads uploads;
   private final Ledger.Uploads ledger;
   private final Clock clock;
+
+  /// What a witness showed to be foreign, so that no other witness is opened for it.
+  private final Set<UploadId> foreign = ConcurrentHashMap.newKeySet();
 
   LostUploads(MultipartUploads uploads, Means means) {
     this.uploads = uploads;
     this.ledger = means.uploads();
     this.clock = means.clock();
+  }
+
+  /// Whether any open upload may be what these intents on one key left behind.
+  boolean mayBeOpen(List<UploadRecord> lost) {
+    ObjectKey key = lost.getFirst().key();
+    List<OpenUpload> open = uploads.open(key);
+    if (open.isEmpty()) {
+      return false;
+    }
+    Set<UploadId> known = known(key);
+    return open.stream()
+        .filter(upload -> !known.contains(upload.id()) && !foreign.contains(upload.id()))
+        .anyMatch(upload -> isOf(lost, upload));
   }
 
   /// Aborts what these intents left behind, and forgets those that can leave nothing more behind.
@@ -43,15 +63,26 @@ final class LostUploads {
     }
     ObjectKey key = lost.getFirst().key();
     List<OpenUpload> open = uploads.open(key);
-    Set<UploadId> known = new HashSet<>();
+    Set<UploadId> known = known(key);
     known.add(witness);
-    ledger.open(key).stream().map(UploadRecord::id).forEach(id -> add(known, id));
     for (OpenUpload upload : open) {
-      if (!known.contains(upload.id()) && isOurs(upload, open, witness) && isOf(lost, upload)) {
-        uploads.abort(key, upload.id());
+      if (!known.contains(upload.id()) && isOf(lost, upload)) {
+        if (isOurs(upload, open, witness)) {
+          uploads.abort(key, upload.id());
+        } else {
+          remember(upload, open, witness);
+        }
       }
     }
     forget(lost);
+  }
+
+  /// A witness that is not listed yet shows nothing.
+  private void remember(OpenUpload other, List<OpenUpload> open, UploadId witness) {
+    boolean shown = open.stream().anyMatch(upload -> upload.id().equals(witness));
+    if (shown && foreign.size() < MOST_FOREIGN) {
+      foreign.add(other.id());
+    }
   }
 
   /// Forgets intents without a name; but not those whose request may be on its way still: a store
@@ -65,10 +96,15 @@ final class LostUploads {
     }
   }
 
-  private static void add(Set<UploadId> known, @org.jspecify.annotations.Nullable UploadId id) {
-    if (id != null) {
-      known.add(id);
+  private Set<UploadId> known(ObjectKey key) {
+    Set<UploadId> known = new HashSet<>();
+    for (UploadRecord record : ledger.open(key)) {
+      UploadId id = record.id();
+      if (id != null) {
+        known.add(id);
+      }
     }
+    return known;
   }
 
   private static boolean isOurs(OpenUpload upload, List<OpenUpload> open, UploadId witness) {

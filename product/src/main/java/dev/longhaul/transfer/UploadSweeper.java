@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Leaves no upload of ours behind, and touches no other (H40). Runs while no transfer of the same
@@ -31,15 +32,18 @@ public final class UploadSweeper {
 
   /// At the start: finds and aborts uploads whose name was never written down. Those with a name
   /// are left for the copies that will go on with them. Returns how many are left.
-  public int findLost() {
-    lost().forEach(this::settle);
+  ///
+  /// @param touches takes each destination key before anything on it is aborted: there are stores
+  ///   where an abort takes the object along
+  public int findLost(Consumer<ObjectKey> touches) {
+    lost().forEach((key, lost) -> settle(key, lost, touches));
     return means.uploads().open().size();
   }
 
   /// At the end: aborts every upload of ours but those to keep, such as those of keys that are to
   /// be tried again. Returns how many were aborted.
   public int abortAll(Predicate<UploadRecord> kept) {
-    findLost();
+    findLost(_ -> {});
     int aborted = 0;
     for (UploadRecord record : means.uploads().open()) {
       UploadId id = record.id();
@@ -74,7 +78,7 @@ public final class UploadSweeper {
       }
     }
     if (!lost.isEmpty()) {
-      aborted |= settle(key, lost);
+      aborted |= settle(key, lost, _ -> {});
     }
     return aborted;
   }
@@ -90,12 +94,13 @@ public final class UploadSweeper {
   }
 
   /// Who we are to the store shows an upload that is opened for nothing else and dropped at once.
-  /// Without any open upload on the key there is nothing to find. Returns whether there was one.
-  private boolean settle(ObjectKey key, List<UploadRecord> lost) {
-    if (uploads.open(key).isEmpty()) {
+  /// Without any upload that may be ours there is nothing to find. Returns whether there was one.
+  private boolean settle(ObjectKey key, List<UploadRecord> lost, Consumer<ObjectKey> touches) {
+    if (!lostUploads.mayBeOpen(lost)) {
       lostUploads.forget(lost);
       return false;
     }
+    touches.accept(key);
     UploadJournal.Opened witness = journal.openWitness(key, lost.getFirst().source());
     lostUploads.settle(lost, witness.id());
     journal.abandon(witness);

@@ -1,8 +1,10 @@
 package dev.longhaul.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -10,6 +12,7 @@ import java.util.stream.IntStream;
 /// many, from `-Dsimulation.from=N` on.
 public final class Seeds {
   private static final int THREADS = 2;
+  private static final int MANY = 1_000;
 
   private final long from;
   private final long count;
@@ -27,9 +30,19 @@ public final class Seeds {
         : new Seeds(Long.getLong("simulation.from", 0), Long.getLong("simulation.seeds", usual));
   }
 
+  /// All from this one on.
+  public static Seeds from(long first) {
+    return new Seeds(first, Long.MAX_VALUE - first);
+  }
+
   /// Whether one seed is to be replayed, so that it may tell what happens.
   public boolean isOne() {
     return count == 1;
+  }
+
+  /// Whether so many are played that whatever may happen should.
+  public boolean areMany() {
+    return count >= MANY;
   }
 
   /// One seed and how it failed.
@@ -37,12 +50,24 @@ public final class Seeds {
 
   /// Plays them all, two at a time, until some fail. Returns the failures by seed.
   public List<Failed> play(LongConsumer seed) {
+    return play(seed, () -> true);
+  }
+
+  /// Plays them as long as is wanted, two at a time, until some fail. Returns the failures by seed.
+  public List<Failed> play(LongConsumer seed, BooleanSupplier goesOn) {
     ConcurrentSkipListMap<Long, Throwable> failures = new ConcurrentSkipListMap<>();
     AtomicLong next = new AtomicLong(from);
     List<Thread> threads =
         IntStream.range(0, THREADS)
             .mapToObj(number ->
-                Thread.ofPlatform().name("seeds-" + number).start(() -> play(seed, next, failures)))
+                Thread.ofPlatform()
+                    .name("seeds-" + number)
+                    .start(() ->
+                        play(
+                            seed,
+                            next,
+                            () -> failures.isEmpty() && goesOn.getAsBoolean(),
+                            failures)))
             .toList();
     threads.forEach(Seeds::await);
     return failures.entrySet().stream()
@@ -51,9 +76,9 @@ public final class Seeds {
   }
 
   private void play(
-      LongConsumer play, AtomicLong next, ConcurrentSkipListMap<Long, Throwable> failures) {
+      LongConsumer play, AtomicLong next, BooleanSupplier goesOn, Map<Long, Throwable> failures) {
     for (long seed = next.getAndIncrement();
-        seed < from + count && failures.isEmpty();
+        seed < from + count && goesOn.getAsBoolean();
         seed = next.getAndIncrement()) {
       try {
         play.accept(seed);

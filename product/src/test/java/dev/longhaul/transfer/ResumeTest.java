@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.Hazard;
 import dev.longhaul.object.Metadata;
+import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.ObjectState;
 import dev.longhaul.object.Tags;
 import dev.longhaul.store.Body;
@@ -24,6 +25,7 @@ import dev.longhaul.store.memory.Interference;
 import dev.longhaul.transfer.TransferResult.Copied;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -217,7 +219,7 @@ class ResumeTest {
   private void assertItForgetsInTime() {
     assertThat(bench.ledger.uploads().open()).hasSize(1);
     bench.passWhatIsLate();
-    assertThat(sweeper().findLost()).isZero();
+    assertThat(sweeper().findLost(_ -> {})).isZero();
     assertThat(bench.ledger.uploads().open()).isEmpty();
   }
 
@@ -256,8 +258,47 @@ class ResumeTest {
     bench.destination.interfere(Interference.losing(Operation.CREATE_UPLOAD, 1));
     assertThatThrownBy(() -> bench.transfer().copy(order(state))).hasMessageContaining("lost");
     bench.destination.interfere(Interference.NONE);
-    sweeper().findLost();
+    sweeper().findLost(_ -> {});
     assertThat(bench.destination.openUploads()).isEqualTo(foreign);
+    assertItForgetsInTime();
+  }
+
+  @Test
+  @Hazard(40)
+  void theSweeperTellsOfAKeyBeforeItAbortsAnythingOnIt() {
+    bench.destination.interfere(Interference.losing(Operation.CREATE_UPLOAD, 1));
+    assertThatThrownBy(() -> bench.transfer().copy(order(fourParts())))
+        .hasMessageContaining("lost");
+    bench.destination.interfere(Interference.NONE);
+    List<ObjectKey> told = new ArrayList<>();
+    sweeper()
+        .findLost(key -> {
+          assertThat(bench.sent(Operation.ABORT_UPLOAD)).isZero();
+          told.add(key);
+        });
+    assertThat(told).containsExactly(TO);
+    assertThat(bench.destination.openUploads()).isEmpty();
+    assertItForgetsInTime();
+  }
+
+  @Test
+  @Hazard(40)
+  void whatWasShownToBeForeignOnceIsNotLookedIntoAgain() {
+    bench.destination.setInitiator("somebody else");
+    UploadId theirs = uploads().create(TO, TransferBench.attributes(), null);
+    bench.destination.setInitiator("us");
+    bench.destination.interfere(
+        Interference.failing(
+            Operation.CREATE_UPLOAD, 1, new dev.longhaul.store.Failure.Transient("cut")));
+    assertThatThrownBy(() -> bench.transfer().copy(order(fourParts()))).hasMessage("cut");
+    UploadSweeper sweeper = sweeper();
+    sweeper.findLost(_ -> {});
+    assertThat(bench.sent(Operation.ABORT_UPLOAD)).isEqualTo(1);
+    bench.destination.forgetCalls();
+    sweeper.findLost(
+        key -> org.assertj.core.api.Assertions.fail("nothing of ours is open on " + key));
+    assertThat(bench.sent(Operation.CREATE_UPLOAD)).isZero();
+    assertThat(bench.destination.openUploads()).containsExactly(theirs);
     assertItForgetsInTime();
   }
 
@@ -270,7 +311,7 @@ class ResumeTest {
     assertThatThrownBy(() -> bench.transfer().copy(order(fourParts()))).hasMessage("cut");
     assertThat(bench.ledger.uploads().open()).hasSize(1);
     bench.destination.forgetCalls();
-    sweeper().findLost();
+    sweeper().findLost(_ -> {});
     assertThat(bench.sent(Operation.CREATE_UPLOAD)).isZero();
     assertItForgetsInTime();
     assertNothingIsOpen();
@@ -285,7 +326,7 @@ class ResumeTest {
     assertThatThrownBy(() -> bench.transfer().copy(order(fourParts())))
         .hasMessageContaining("lost");
     bench.destination.interfere(Interference.NONE);
-    sweeper().findLost();
+    sweeper().findLost(_ -> {});
     assertThat(bench.destination.openUploads()).contains(theirs);
     assertItForgetsInTime();
   }
@@ -295,7 +336,7 @@ class ResumeTest {
   void theSweeperKeepsWhatIsToBeGoneOnWith() {
     ObjectState state = fourParts();
     killBefore(Operation.UPLOAD_PART, 3, order(state));
-    assertThat(sweeper().findLost()).isEqualTo(1);
+    assertThat(sweeper().findLost(_ -> {})).isEqualTo(1);
     assertThat(sweeper().abortAll(record -> record.key().equals(TO))).isZero();
     assertThat(bench.destination.openUploads()).hasSize(1);
     assertThat(sweeper().abortAll(record -> false)).isEqualTo(1);

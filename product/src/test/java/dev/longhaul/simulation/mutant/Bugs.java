@@ -152,7 +152,12 @@ final class Bugs {
               "keeps the memory of a read that failed",
               "transfer.HeldReader$Taking.giveBack",
               new Body(Bugs::nothing),
-              named("transfer.SmallTransferTest", "givesMemoryBackWhenABodyBreaksOff")),
+              SIMULATION),
+          bug(
+              "hands out more memory than there is",
+              "transfer.BufferPool.fits",
+              new Body(Bugs::holds),
+              SIMULATION),
           // Uploads.
           bug(
               "goes on with parts of an older object",
@@ -163,12 +168,22 @@ final class Bugs {
               "opens uploads nobody wrote down",
               "transfer.UploadJournal.begin",
               new Answer("intend", code -> {}),
-              new Hunter.Seeds(17)),
+              new Hunter.Seeds(94)),
           bug(
               "forgets at once what it asked for without an answer",
               "transfer.LostUploads.forget",
               new Answer("isBefore", code -> code.iconst_0()),
               named("transfer.ResumeTest", "abortsAnUploadThatALateRequestOpened")),
+          bug(
+              "looks into uploads of others again and again",
+              "transfer.LostUploads.mayBeOpen",
+              new Body(Bugs::holds),
+              SIMULATION),
+          bug(
+              "tells nobody of keys that a sweep may have taken along",
+              "transfer.UploadSweeper.settle",
+              new Answer("accept", code -> {}),
+              SIMULATION),
           bug(
               "aborts uploads of others",
               "transfer.LostUploads.isOurs",

@@ -1,7 +1,6 @@
 package dev.longhaul.simulation.whole;
 
 import dev.longhaul.effect.Clock;
-import dev.longhaul.effect.Workers;
 import dev.longhaul.hint.Hint;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.ParkedKey;
@@ -48,7 +47,6 @@ import dev.longhaul.store.calls.GuardedStore;
 import dev.longhaul.store.calls.LimitedCalls;
 import dev.longhaul.store.calls.RetryingCalls;
 import dev.longhaul.store.memory.HonestProbe;
-import dev.longhaul.transfer.BufferPool;
 import dev.longhaul.transfer.Means;
 import dev.longhaul.transfer.PartwiseTransfer;
 import dev.longhaul.transfer.StoreLimits;
@@ -72,7 +70,7 @@ final class Engine implements AuditWork {
   private final Ledger ledger;
   private final End source;
   private final End destination;
-  private final BufferPool pool;
+  private final Memory memory;
   private final Means means;
   private final ScratchInMemory scratch = new ScratchInMemory();
 
@@ -96,18 +94,24 @@ final class Engine implements AuditWork {
     }
   }
 
-  /// @param clock the process's own
-  Engine(World world, Life life, Ledger ledger, Workers workers, Clock clock) {
+  /// @param effects the process's own
+  Engine(World world, Life life, Ledger ledger, Memory memory, Replication.Effects effects) {
     this.world = world;
     this.life = life;
-    this.effects = new Replication.Effects(workers, clock, world.simulation.randomness());
+    this.effects = effects;
     this.ledger = ledger;
+    this.memory = memory;
     this.source = new End(reach(world.source), HonestProbe.of(world.scenario.source()));
     this.destination =
         new End(reach(world.destination), HonestProbe.of(world.scenario.destination()));
-    this.pool = new BufferPool(BufferPool.MIN_BUDGET, workers);
     this.means =
-        new Means(pool, ledger.uploads(), clock, world.simulation.randomness(), workers, 2);
+        new Means(
+            memory.pool(),
+            ledger.uploads(),
+            effects.clock(),
+            effects.randomness(),
+            effects.workers(),
+            2);
   }
 
   /// With the limits and retries of a real process around every call.
@@ -121,13 +125,14 @@ final class Engine implements AuditWork {
     return GuardedStore.of(new Link(world, life, site).store(), around, BodyFlow.FREE);
   }
 
-  BufferPool pool() {
-    return pool;
-  }
-
   /// What a start does about uploads that crashes left behind.
   void sweep() {
-    new UploadSweeper(destination.forTransfer(), means).findLost();
+    new UploadSweeper(destination.forTransfer(), means).findLost(this::lookAgain);
+  }
+
+  private void lookAgain(ObjectKey key) {
+    Hint hint = Hint.of(world.toSource(key), Hint.Cause.SCAN, effects.clock().now());
+    ledger.hints().add(List.of(hint), effects.clock().now());
   }
 
   private Route route() {
@@ -198,6 +203,7 @@ final class Engine implements AuditWork {
       if (attempt.outcome == null) {
         life.broke(hint.key(), attempt);
       }
+      memory.ended();
     }
   }
 

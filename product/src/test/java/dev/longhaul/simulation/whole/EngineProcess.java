@@ -100,7 +100,14 @@ final class EngineProcess {
   }
 
   private boolean run(Life life, Ledger own, Workers workers) {
-    Engine engine = new Engine(world, life, own, workers, clock);
+    Memory memory = new Memory(world, life, workers);
+    Engine engine =
+        new Engine(
+            world,
+            life,
+            own,
+            memory,
+            new Replication.Effects(workers, clock, world.simulation.randomness()));
     sweep(engine);
     Replication route = engine.replication(name);
     EventRouter router =
@@ -125,6 +132,7 @@ final class EngineProcess {
         }
         return true;
       });
+      group.start(memory::crowd);
       replication = route;
       route.ready();
       try {
@@ -136,9 +144,7 @@ final class EngineProcess {
     if (broken.get() != null) {
       throw new IllegalStateException("the intake broke", broken.get());
     }
-    if (engine.pool().inUse() != 0) {
-      world.violated(life + " kept " + engine.pool().inUse() + " bytes of its memory");
-    }
+    memory.ended();
     return true;
   }
 

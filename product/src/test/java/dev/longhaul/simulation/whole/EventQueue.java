@@ -31,7 +31,7 @@ final class EventQueue {
 
   /// The source tells of a change: late, twice, or not at all (H1).
   void tell(ObjectKey key, boolean removed) {
-    if (world.goesWrong(Mishap.LOST_EVENTS) && world.dice.nextInt(3) == 0) {
+    if (world.strikes(Mishap.LOST_EVENTS, 3)) {
       world.trace("owner", "the event about " + key + " is lost");
       return;
     }
@@ -104,7 +104,7 @@ final class EventQueue {
 
     @Override
     public boolean isUnlucky() {
-      return world.goesWrong(Mishap.QUEUE_TROUBLE) && world.dice.nextInt(20) == 0;
+      return world.strikes(Mishap.QUEUE_TROUBLE, 20);
     }
 
     @Override

@@ -88,17 +88,22 @@ final class Judge {
   /// A store did what it was asked.
   void done(Site site, MemoryCall call, Object answer) {
     ObjectKey key = call.key();
-    if (site.isSource() || key == null || !(answer instanceof WriteAnswer.Written)) {
+    boolean aborted = call.operation() == Operation.ABORT_UPLOAD;
+    if (site.isSource() || key == null || !(aborted || answer instanceof WriteAnswer.Written)) {
       return;
     }
-    changes++;
     ObjectKey mine = world.toSource(key);
     State now = State.of(site.store(), key);
     destination(mine).add(++moment, now);
     switch (call.operation()) {
+      // There are stores where an abort takes the object along.
+      case ABORT_UPLOAD -> {}
       // Tags know no precondition, so they may meet another object; looking again mends it.
-      case DELETE, PUT_TAGS -> {}
-      default -> checkWritten(mine, now);
+      case DELETE, PUT_TAGS -> changes++;
+      default -> {
+        changes++;
+        checkWritten(mine, now);
+      }
     }
   }
 

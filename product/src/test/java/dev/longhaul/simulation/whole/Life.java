@@ -44,10 +44,10 @@ final class Life {
   }
 
   private void pause(String port) {
-    if (world.dice.nextInt(PROCESS_PAUSES) == 0) {
+    if (world.strikes(Mishap.PAUSES, PROCESS_PAUSES)) {
       standsStillUntil = world.nanos() + world.upTo(Duration.ofHours(1)).toNanos();
       world.trace(name, "the process stands still at " + port);
-    } else if (world.dice.nextInt(PAUSES) == 0) {
+    } else if (world.strikes(Mishap.PAUSES, PAUSES)) {
       world.trace(name, "the worker stands still at " + port);
       world.sleep(world.upTo(Duration.ofHours(1)));
     }
@@ -58,6 +58,7 @@ final class Life {
   }
 
   private void end() {
+    world.met(Mishap.DEATHS);
     world.trace(name, "dies");
     over = true;
     whenOver.run();
@@ -83,6 +84,11 @@ final class Life {
     Attempt attempt = new Attempt(moment);
     attempts.put(key, attempt);
     return attempt;
+  }
+
+  /// Whether an attempt at any key is under way.
+  boolean isAtWork() {
+    return attempts.values().stream().anyMatch(attempt -> attempt.outcome == null);
   }
 
   /// It ended without an outcome.

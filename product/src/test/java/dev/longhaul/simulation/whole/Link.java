@@ -60,7 +60,7 @@ record Link(World world, Life life, Site site) implements CallPolicy {
     T answer = ScopedValue.where(World.CALLER, life).call(request::get);
     travel();
     life.pass(operation.name());
-    if (world.goesWrong(Mishap.LOST_ANSWERS) && world.dice.nextInt(30) == 0) {
+    if (world.strikes(Mishap.LOST_ANSWERS, 30)) {
       world.trace(life, site.name() + " the answer to " + operation + " is lost");
       return lost(operation);
     }
@@ -84,12 +84,12 @@ record Link(World world, Life life, Site site) implements CallPolicy {
     if (site.weather().isExpired()) {
       fail(operation, new Failure.WrongCredentials("403 ExpiredToken", 403, "ExpiredToken"));
     }
-    if (world.goesWrong(Mishap.THROTTLING)) {
-      switch (world.dice.nextInt(40)) {
-        case 0 -> fail(operation, new Failure.Throttled("503 to " + operation, 100));
-        case 1 -> fail(operation, new Failure.Transient("connection reset at " + operation));
-        default -> {}
-      }
+    if (world.strikes(Mishap.THROTTLING, 20)) {
+      fail(
+          operation,
+          world.dice.nextBoolean()
+              ? new Failure.Throttled("503 to " + operation, 100)
+              : new Failure.Transient("connection reset at " + operation));
     }
   }
 

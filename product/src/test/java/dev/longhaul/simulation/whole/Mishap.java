@@ -31,5 +31,7 @@ enum Mishap {
   /// Bodies of reads break off (H32).
   CUT_BODIES,
   /// Bodies of reads arrive with a wrong bit (H27).
-  FLIPPED_BITS
+  FLIPPED_BITS,
+  /// Others of the same process leave hardly any memory for bodies.
+  SHORT_MEMORY
 }

@@ -9,6 +9,6 @@ public final class Player implements LongConsumer {
 
   @Override
   public void accept(long seed) {
-    Run.play(seed, null);
+    Run.play(seed, new Met(), null);
   }
 }

@@ -20,11 +20,14 @@ final class Run {
 
   /// Plays a seed; throws what is wrong with it.
   ///
+  /// @param met takes what really happens of all that may go wrong
   /// @param trace takes each line of what happens, `null` for nobody
-  static void play(long seed, @Nullable Consumer<String> trace) {
-    World world = new World(seed, Scenario.of(seed), trace);
+  static void play(long seed, Met met, @Nullable Consumer<String> trace) {
+    World world = new World(seed, Scenario.of(seed), met, trace);
     world.trace("world", world.scenario.toString());
     world.simulation.run(new Run(world)::play);
+    met.add(world.source);
+    met.add(world.destination);
   }
 
   private boolean play() {

@@ -26,7 +26,8 @@ record Scenario(
     int keys,
     Duration grace,
     String prefix) {
-  private static final List<Quirk> DESTINATION_QUIRKS =
+  /// Quirks that destinations have.
+  static final List<Quirk> DESTINATION_QUIRKS =
       List.of(
           Quirk.VERSIONED,
           Quirk.IGNORES_PUT_IF_ABSENT,
@@ -42,11 +43,18 @@ record Scenario(
           Quirk.ECHOES_NO_CHECKSUM,
           Quirk.ADDS_NO_CHECKSUM,
           Quirk.NO_TAG_COUNT,
-          Quirk.NO_PART_FACTS,
           Quirk.UNORDERED_LISTING,
-          Quirk.DATED_BY_INITIATION);
+          Quirk.DATED_BY_INITIATION,
+          Quirk.ABORT_TAKES_OBJECT);
 
-  private static final List<Quirk> SOURCE_QUIRKS =
+  /// Those of them that the engine keeps clear of once a probe told of them, so that no store ever
+  /// shows them.
+  static final List<Quirk> AVOIDED =
+      List.of(
+          Quirk.IGNORES_DELETE_IF_MATCH, Quirk.OPAQUE_MULTIPART_ETAGS, Quirk.IGNORES_CONTENT_MD5);
+
+  /// Quirks that sources have.
+  static final List<Quirk> SOURCE_QUIRKS =
       List.of(
           Quirk.VERSIONED,
           Quirk.OPAQUE_ETAGS,

@@ -104,7 +104,7 @@ final class Site implements Interference {
 
   @Override
   public boolean defers(MemoryCall call, Runnable commit) {
-    boolean late = world.goesWrong(Mishap.LATE_COMMITS) && world.dice.nextInt(40) == 0;
+    boolean late = world.strikes(Mishap.LATE_COMMITS, 40);
     if (late && World.CALLER.isBound()) {
       world.trace(World.caller(), name() + " " + call + " -> no answer, it is done later");
       world.later(name() + " " + call, commit);
@@ -115,10 +115,10 @@ final class Site implements Interference {
 
   @Override
   public InputStream body(MemoryCall call, InputStream body) {
-    if (world.goesWrong(Mishap.CUT_BODIES) && world.dice.nextInt(15) == 0) {
+    if (world.strikes(Mishap.CUT_BODIES, 15)) {
       return Interference.cutting(1, world.dice.nextInt(2)).body(call, body);
     }
-    boolean flips = source && world.goesWrong(Mishap.FLIPPED_BITS) && world.dice.nextInt(15) == 0;
+    boolean flips = source && world.strikes(Mishap.FLIPPED_BITS, 15);
     ObjectKey key = call.key();
     if (flips && key != null && store.has(key) && store.object(key).etag().parts() == 0) {
       return Interference.flipping(1, 0).body(call, body);
@@ -154,7 +154,7 @@ final class Site implements Interference {
   }
 
   private ListingPage list(ObjectStore ports, ListingRequest request) {
-    boolean stale = world.goesWrong(Mishap.STALE_LISTINGS) && world.dice.nextInt(3) == 0;
+    boolean stale = world.strikes(Mishap.STALE_LISTINGS, 3);
     String token = request.token();
     if (!stale || (token != null && !token.startsWith("stale"))) {
       String own = token != null && token.startsWith("stale") ? token.substring(5) : token;

@@ -42,6 +42,7 @@ final class Watched {
   void lose() {
     if (world.goesWrong(Mishap.LAZY_LEDGER)) {
       for (int lost = world.dice.nextInt(lazy.size() + 1); lost > 0; lost--) {
+        world.met(Mishap.LAZY_LEDGER);
         lazy.removeLast().run();
       }
     }

@@ -48,6 +48,11 @@ final class Weather {
   }
 
   private boolean isNow(Mishap mishap, List<Span> spans) {
-    return world.goesWrong(mishap) && spans.stream().anyMatch(span -> span.holds(world.nanos()));
+    boolean now =
+        world.goesWrong(mishap) && spans.stream().anyMatch(span -> span.holds(world.nanos()));
+    if (now) {
+      world.met(mishap);
+    }
+    return now;
   }
 }

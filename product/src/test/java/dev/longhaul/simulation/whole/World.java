@@ -36,6 +36,7 @@ final class World {
   final Site destination;
   final Judge judge;
   final EventQueue queue;
+  private final Met met;
   private final @Nullable Consumer<String> trace;
   private boolean calm;
   private int late;
@@ -44,9 +45,11 @@ final class World {
 
   private record Commit(String what, Instant at, Runnable change) {}
 
+  /// @param met takes what really happens of all that may go wrong
   /// @param trace takes each line of what happens, `null` for nobody
-  World(long seed, Scenario scenario, @Nullable Consumer<String> trace) {
+  World(long seed, Scenario scenario, Met met, @Nullable Consumer<String> trace) {
     this.scenario = scenario;
+    this.met = met;
     this.simulation = new Simulation(seed);
     this.dice = new SplittableRandom(seed + 1);
     this.trace = trace;
@@ -59,6 +62,20 @@ final class World {
 
   boolean goesWrong(Mishap mishap) {
     return !calm && scenario.has(mishap);
+  }
+
+  /// Whether it strikes here, one time in so many.
+  boolean strikes(Mishap mishap, int oneIn) {
+    boolean strikes = goesWrong(mishap) && dice.nextInt(oneIn) == 0;
+    if (strikes) {
+      met(mishap);
+    }
+    return strikes;
+  }
+
+  /// It made a difference.
+  void met(Mishap mishap) {
+    met.add(mishap);
   }
 
   /// Nothing goes wrong from now on.
@@ -95,9 +112,11 @@ final class World {
 
   /// How far a clock of this world is ahead of the others.
   Duration clockAhead() {
-    return scenario.has(Mishap.CLOCKS_DIFFER)
-        ? upTo(CLOCKS_APART.multipliedBy(2)).minus(CLOCKS_APART)
-        : Duration.ZERO;
+    if (!scenario.has(Mishap.CLOCKS_DIFFER)) {
+      return Duration.ZERO;
+    }
+    met(Mishap.CLOCKS_DIFFER);
+    return upTo(CLOCKS_APART.multipliedBy(2)).minus(CLOCKS_APART);
   }
 
   /// The store does this within some minutes.

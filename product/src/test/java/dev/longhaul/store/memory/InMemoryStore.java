@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -211,6 +212,11 @@ public final class InMemoryStore {
   /// All versions of a key, oldest first, delete markers included.
   public List<MemoryObject> versions(ObjectKey key) {
     return direct(state -> List.copyOf(state.versions.getOrDefault(key, List.of())));
+  }
+
+  /// Quirks that made a difference so far.
+  public Set<Quirk> felt() {
+    return direct(state -> Set.copyOf(state.felt));
   }
 
   public List<UploadId> openUploads() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class MemoryBucket {
 
   final Map<UploadId, MemoryUpload> uploads = new LinkedHashMap<>();
   final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+
+  /// Those of them that were asked for where they make a difference.
+  final Set<Quirk> felt = ConcurrentHashMap.newKeySet();
+
   int pageSize = 1000;
   long minPartSize = 5L << 20;
   boolean missing;
@@ -33,8 +38,13 @@ final class MemoryBucket {
   private Instant logical = Instant.parse("2026-01-01T00:00:00Z");
   private long made;
 
+  /// Asked where it makes a difference.
   boolean has(Quirk quirk) {
-    return quirks.contains(quirk);
+    boolean has = quirks.contains(quirk);
+    if (has) {
+      felt.add(quirk);
+    }
+    return has;
   }
 
   void setTime(Supplier<Instant> source) {

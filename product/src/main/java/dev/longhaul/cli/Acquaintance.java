@@ -8,6 +8,7 @@ import dev.longhaul.store.BucketFacts;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.ObjectAttributes.Encryption;
+import dev.longhaul.store.StoreException;
 import dev.longhaul.store.probe.CachedProbe;
 import dev.longhaul.store.probe.CapabilityCache;
 import dev.longhaul.store.probe.Probe;
@@ -49,7 +50,7 @@ final class Acquaintance {
   /// For a run that changes nothing, and so writes no canary either.
   ///
   /// @throws UsageException when the route cannot be right
-  /// @throws dev.longhaul.store.StoreException when a side does not answer as it should
+  /// @throws StoreException when a side does not answer as it should
   Knowledge reading(Opened source, Opened destination) {
     Preflight preflight = new Preflight(source, destination, around.workers());
     Preflight.Seen seen = seen(preflight);
@@ -57,24 +58,44 @@ final class Acquaintance {
       Workers.Job<Capabilities> other =
           group.start(() -> questions.ask(() -> recall(destination, seen.destination())));
       Capabilities ofSource = questions.ask(() -> probeSource(source, seen.source()));
-      return new Knowledge(source, destination, ofSource, other.join());
+      Capabilities ofDestination = other.join();
+      return new Knowledge(source, destination, () -> ofSource, () -> ofDestination);
     }
   }
 
   /// For a run that writes to the destination; throws as `reading` does.
   Knowledge writing(Opened source, Opened destination) {
-    Preflight preflight = new Preflight(source, destination, around.workers());
-    Preflight.Seen seen = seen(preflight);
     try (Workers.Group group = around.workers().open("probe")) {
-      Workers.Job<Capabilities> ofSource =
-          group.start(() -> questions.ask(() -> probeSource(source, seen.source())));
-      CachedProbe cached = cached(destination, seen.destination());
-      Workers.Job<Capabilities> ofDestination =
-          group.start(
-              () -> questions.ask(() -> probe(destination, cached, guard(preflight, destination))));
-      return new Knowledge(source, destination, ofSource.join(), ofDestination.join());
+      return writing(source, destination, group).complete();
     }
   }
+
+  /// The same as soon as both sides answered at all: what they do is found out in the group, beside
+  /// the first listing, and whoever asks for it waits (decision 9). The group ends when also the
+  /// canaries are removed.
+  Knowledge writing(Opened source, Opened destination, Workers.Group group) {
+    Preflight preflight = new Preflight(source, destination, around.workers());
+    Preflight.Seen seen = seen(preflight);
+    Workers.Job<Capabilities> ofSource =
+        group.start(() -> questions.ask(() -> probeSource(source, seen.source())));
+    Probing probing = new Probing(destination, cached(destination, seen.destination()), group);
+    Workers.Job<Capabilities> ofDestination =
+        group.start(() -> questions.ask(() -> probe(probing, guard(preflight, probing))));
+    return new Knowledge(
+        source,
+        destination,
+        ofSource::join,
+        () -> {
+          // Where both failed, this one did so by itself, the other perhaps because of it.
+          ofSource.join();
+          return ofDestination.join();
+        });
+  }
+
+  /// A destination that is being looked at.
+  ///
+  /// @param group in which it is tidied
+  private record Probing(Opened destination, CachedProbe cached, Workers.Group group) {}
 
   private Preflight.Seen seen(Preflight preflight) {
     Preflight.Seen seen = questions.ask(preflight::check);
@@ -86,20 +107,34 @@ final class Acquaintance {
   /// where both buckets have one name, else before the destination is probed anew (H14).
   ///
   /// @return what is left to do before a new probe
-  private Runnable guard(Preflight preflight, Opened destination) {
+  private Runnable guard(Preflight preflight, Probing probing) {
     if (preflight.isApart()) {
       return () -> {};
     }
+    Encryption encryption = order(probing.destination()).encryption();
     Runnable guard =
         () ->
             preflight
-                .guard(order(destination).encryption(), around.randomness())
+                .guard(
+                    encryption,
+                    around.randomness(),
+                    removal -> probing.group().start(() -> remove(removal)))
                 .ifPresent(remarks);
     if (preflight.isOneName()) {
       guard.run();
       return () -> {};
     }
     return guard;
+  }
+
+  private boolean remove(Runnable removal) {
+    try {
+      removal.run();
+      return true;
+    } catch (StoreException kept) {
+      remarks.accept("left behind by the look for a loop: " + kept.getMessage());
+      return false;
+    }
   }
 
   /// What earlier runs of the same pair wrote down.
@@ -132,16 +167,23 @@ final class Acquaintance {
     return found;
   }
 
-  private Capabilities probe(Opened destination, CachedProbe cached, Runnable first) {
+  private Capabilities probe(Probing probing, Runnable first) {
+    Opened destination = probing.destination();
     Instant began = around.clock().now();
     Probe probe =
         new Probe(destination.store(), around.workers(), around.clock(), around.randomness());
-    ProbeReport report = cached.report(probe, order(destination), first);
+    CachedProbe.Answer answer = probing.cached().ask(probe, order(destination), first);
+    probing.group().start(() -> tidy(answer, began));
+    destination.adapt().accept(answer.capabilities());
+    return answer.capabilities();
+  }
+
+  private ProbeReport tidy(CachedProbe.Answer answer, Instant began) {
+    ProbeReport report = answer.rest().get();
     if (!report.at().isBefore(began)) {
       report.left().forEach(left -> remarks.accept("left behind by the probe: " + left));
     }
-    destination.adapt().accept(report.capabilities());
-    return report.capabilities();
+    return report;
   }
 
   /// What an earlier run proved by writing, else what reading shows.

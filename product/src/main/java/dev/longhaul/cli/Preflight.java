@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What is looked at before a route is worked on: both buckets answer, they are not one, and the
 /// clocks agree. Both sides are asked at once.
@@ -78,9 +79,10 @@ final class Preflight {
   /// Writes a canary to the destination and looks for it at the source: neither names nor addresses
   /// tell whether two of them lead to one bucket (H14).
   ///
+  /// @param later is given what removes the canary, which nobody has to wait for
   /// @return a remark where the source does not say whether it has the canary
   /// @throws UsageException when it shows up there
-  Optional<String> guard(Encryption encryption, Randomness randomness) {
+  Optional<String> guard(Encryption encryption, Randomness randomness, Consumer<Runnable> later) {
     LoopCanary canary = new LoopCanary(source, destination, randomness);
     switch (canary.put(encryption)) {
       case WriteAnswer.Written _ -> {}
@@ -102,7 +104,7 @@ final class Preflight {
       return Optional.of(
           "whether both sides are one bucket is not known: " + refused.failure().message());
     } finally {
-      canary.remove();
+      later.accept(canary::remove);
     }
   }
 }

@@ -36,6 +36,7 @@ import dev.longhaul.transfer.TransferEnd;
 import dev.longhaul.transfer.UploadSweeper;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Puts the engine of one route together out of open stores, what they were proved to do, and a
@@ -50,9 +51,9 @@ final class RouteMachine {
   private final End destination;
 
   /// One side with what is known of its store.
-  private record End(ObjectStore store, Capabilities capabilities) {
+  private record End(ObjectStore store, Supplier<Capabilities> capabilities) {
     TransferEnd forTransfer() {
-      return new TransferEnd(store, () -> capabilities, StoreLimits.AMAZON);
+      return new TransferEnd(store, capabilities, StoreLimits.AMAZON);
     }
 
     boolean answers() {
@@ -128,15 +129,15 @@ final class RouteMachine {
 
   private StoreEnd end(End side) {
     Observer observer = new Observer(side.store(), around.clock());
-    return new StoreEnd(side.store(), observer, side::capabilities);
+    return new StoreEnd(side.store(), observer, side.capabilities());
   }
 
   /// Both listings of these keys, compared in this way.
   ScanPlan scan(RouteScope scope, Policy.Compare compare) {
     PairJudge judge =
         new PairJudge(
-            source.capabilities().etags(),
-            destination.capabilities().etags(),
+            () -> source.capabilities().get().etags(),
+            () -> destination.capabilities().get().etags(),
             ledger.receipts()::find,
             compare);
     return ScanPlan.of(
@@ -176,8 +177,8 @@ final class RouteMachine {
             destination.store().reader(),
             new Equality(
                 route.policy().comparing(closely(thoroughness)),
-                source.capabilities(),
-                destination.capabilities()),
+                source.capabilities().get(),
+                destination.capabilities().get()),
             thoroughness,
             limits);
     return new Verification(plan, effects());

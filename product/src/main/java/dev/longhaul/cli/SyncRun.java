@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.effect.Workers;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.scan.Pass;
@@ -37,13 +38,14 @@ final class SyncRun {
         Opened destination =
             around.stores().destination(route, Throttle.ofDestination(settings.limits(), around));
         OpenedInventory inventory = inventory();
-        Ledger ledger = Acquaintance.ledger(around, settings.state(), source, destination)) {
+        Ledger ledger = Acquaintance.ledger(around, settings.state(), source, destination);
+        Workers.Group probing = around.workers().open("probe")) {
       Acquaintance acquaintance = acquaintance();
       stopper.aim(acquaintance::stop);
       Knowledge knowledge =
           settings.dryRun()
               ? acquaintance.reading(source, destination)
-              : acquaintance.writing(source, destination);
+              : acquaintance.writing(source, destination, probing);
       RouteMachine.Shared shared = RouteMachine.Shared.of(around, settings.limits(), ledger);
       SyncMachine machine =
           new SyncMachine(
@@ -53,7 +55,10 @@ final class SyncRun {
         // Every key is looked at after it.
         Sweeping.begin(sweeper, _ -> {}, this::remark);
       }
-      PassReport report = run(machine.pass(inventory), lines, source, stopper);
+      Pass pass = machine.pass(inventory);
+      stopper.aim(() -> stop(acquaintance, pass));
+      PassReport report = run(pass, lines, source);
+      knowledge.complete();
       if (!settings.dryRun() && report.end() == PassReport.End.COMPLETE) {
         Sweeping.end(sweeper, this::remark);
       }
@@ -90,8 +95,12 @@ final class SyncRun {
                 Throttle.ofSource(settings.limits(), around));
   }
 
-  private PassReport run(Pass pass, Report lines, Opened source, Stopper stopper) {
-    stopper.aim(pass::interrupt);
+  private static void stop(Acquaintance acquaintance, Pass pass) {
+    acquaintance.stop();
+    pass.interrupt();
+  }
+
+  private PassReport run(Pass pass, Report lines, Opened source) {
     try (Progress _ =
         Progress.start(terminal, settings.output(), around.clock(), () -> standing(pass, source))) {
       return pass.run(outcome -> tell(outcome, lines));

@@ -8,6 +8,7 @@ import dev.longhaul.route.Policy;
 import dev.longhaul.store.Capabilities.Etags;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Whether two listed entries are proved equal without a request (decision 3, H25, H35, H36).
 ///
@@ -15,15 +16,24 @@ import java.util.function.Function;
 /// dated later than the destination may have new metadata, so then only a receipt of exactly this
 /// pair will do. Dates decide nothing else. Thread-safe as far as the receipts are.
 ///
-/// @param source what the source's ETags mean
-/// @param destination what the destination's ETags mean
+/// @param source what the source's ETags mean; asked when it is needed, and may wait
+/// @param destination what the destination's ETags mean, likewise
 /// @param receipts the receipt of a source key, if there is one
 /// @param compare with `METADATA` nothing is proved by listing
 public record PairJudge(
-    Etags source,
-    Etags destination,
+    Supplier<Etags> source,
+    Supplier<Etags> destination,
     Function<ObjectKey, Optional<Receipt>> receipts,
     Policy.Compare compare) {
+  /// A judge of stores that are known.
+  public PairJudge(
+      Etags source,
+      Etags destination,
+      Function<ObjectKey, Optional<Receipt>> receipts,
+      Policy.Compare compare) {
+    this(() -> source, () -> destination, receipts, compare);
+  }
+
   /// Whether the two are proved equal. The key is the source's.
   boolean proves(ListedObject from, ListedObject to) {
     return switch (compare) {
@@ -48,10 +58,10 @@ public record PairJudge(
   /// writing to it (decision 9), so often nothing more is known of it.
   private boolean isContent(ETag etag) {
     if (etag.isMd5Shaped()) {
-      return source.singleIsMd5() || destination.singleIsMd5();
+      return source.get().singleIsMd5() || destination.get().singleIsMd5();
     }
     return etag.parts() > 0
-        && (source.multipartIsMd5OfMd5s() || destination.multipartIsMd5OfMd5s());
+        && (source.get().multipartIsMd5OfMd5s() || destination.get().multipartIsMd5OfMd5s());
   }
 
   private boolean byReceipt(ListedObject from, ListedObject to) {

@@ -3,6 +3,7 @@ package dev.longhaul.store.probe;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.store.BucketFacts;
+import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.probe.CapabilityCache.Subject;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Probes that are not repeated while their last report is fresh: for a day, by the same server
 /// (H20).
@@ -37,17 +39,30 @@ public final class CachedProbe {
     this.clock = clock;
   }
 
-  /// The report of an earlier probe of a destination, or of a new one; only a conclusive one is
+  /// What a destination was found to do, and what is left to be done about it.
+  ///
+  /// @param rest removes the canaries and writes the report down; nobody has to wait for it, but it
+  ///   must be called
+  public record Answer(Capabilities capabilities, Supplier<ProbeReport> rest) {}
+
+  /// The answer of an earlier probe of a destination, or of a new one; only a conclusive one is
   /// remembered, and none by which tags are forbidden, because somebody is about to allow them.
   ///
   /// @param first what is done before a new probe writes anything; when it throws, none is made
-  public ProbeReport report(Probe probe, Probe.Order order, Runnable first) {
+  public Answer ask(Probe probe, Probe.Order order, Runnable first) {
     Subject subject = subject(order);
     return fresh(subject)
+        .map(report -> new Answer(report.capabilities(), () -> report))
         .orElseGet(() -> {
           first.run();
-          return remember(
-              subject, probe.run(order), report -> report.isConclusive() && mayUseTags(report));
+          Probe.Asked asked = probe.ask(order);
+          return new Answer(
+              asked.capabilities(),
+              () ->
+                  remember(
+                      subject,
+                      asked.tidied(),
+                      report -> report.isConclusive() && mayUseTags(report)));
         });
   }
 

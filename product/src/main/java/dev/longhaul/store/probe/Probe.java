@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 
 /// Proves what a destination does, on canaries that it removes again.
 ///
-/// Three rounds of parallel requests, about a hundred in all, and then the cleaning up. Canaries
-/// lie under `<prefix>.longhaul-probe/<token>/`, which nothing else in Longhaul looks at (decision
-/// 9).
+/// Three rounds of parallel requests, about a hundred in all, and then the cleaning up, which may
+/// go on while the answer is used. Canaries lie under `<prefix>.longhaul-probe/<token>/`, which
+/// nothing else in Longhaul looks at (decision 9).
 public final class Probe {
   /// What begins, behind a route's destination prefix, the keys of all canaries.
   public static final String FOLDER = ".longhaul-probe/";
@@ -49,43 +49,78 @@ public final class Probe {
     this.randomness = randomness;
   }
 
-  /// Tries everything. It throws `StoreException` when not even a plain canary can be written,
-  /// which means that nothing can.
+  /// Tries everything and cleans up; throws as `ask` does.
   public ProbeReport run(Order order) {
-    String folder = order.prefix.text() + FOLDER;
-    Site site = new Site(store, folder + randomness.token() + "/", order.encryption);
-    Checks checks = new Checks(site, order.storageClasses);
-    List<String> left;
+    return ask(order).tidied();
+  }
+
+  /// Tries everything. Whoever asks has it tidied afterwards, which nobody has to wait for.
+  ///
+  /// It throws `StoreException` when not even a plain canary can be written, which means that
+  /// nothing can; then nothing is left to tidy.
+  Asked ask(Order order) {
+    Asked asked = new Asked(order);
+    boolean answered = false;
     try {
+      asked.ask();
+      answered = true;
+      return asked;
+    } finally {
+      if (!answered) {
+        asked.clean();
+      }
+    }
+  }
+
+  /// What was tried, and what has to be removed again.
+  final class Asked {
+    private final KeyPrefix folder;
+    private final Site site;
+    private final Checks checks;
+
+    private Asked(Order order) {
+      this.folder = KeyPrefix.of(order.prefix.text() + FOLDER);
+      this.site = new Site(store, folder.text() + randomness.token() + "/", order.encryption);
+      this.checks = new Checks(site, order.storageClasses);
+    }
+
+    private void ask() {
       round(checks, Check::first);
       checks.content.throwIfRefused();
       round(checks, Check::second);
       round(checks, Check::third);
-    } finally {
-      left = clean(site, checks, KeyPrefix.of(folder));
     }
-    List<Finding> findings = new ArrayList<>();
-    checks.all().forEach(check -> findings.addAll(check.findings()));
-    return new ProbeReport(checks.capabilities(), findings, left, clock.now());
+
+    Capabilities capabilities() {
+      return checks.capabilities();
+    }
+
+    /// Removes the canaries and reports.
+    ProbeReport tidied() {
+      List<String> left = clean();
+      List<Finding> findings = new ArrayList<>();
+      checks.all().forEach(check -> findings.addAll(check.findings()));
+      return new ProbeReport(checks.capabilities(), findings, left, clock.now());
+    }
+
+    /// Uploads go first: canaries lead the next probe to what this one could not clean up, and
+    /// S3Mock does not find the upload of a key whose object is gone.
+    private List<String> clean() {
+      round(checks, Check::clean);
+      List<String> left = new ArrayList<>(new Cleaning(site, workers).remove());
+      left.addAll(checks.uploads.left());
+      if (checks.content.isVersioned()) {
+        left.add("the bucket keeps versions: old ones stay under " + site.prefix(""));
+      }
+      new Leftovers(site, workers).remove(folder, clock.now().minus(STALE));
+      return left;
+    }
   }
 
   private void round(Checks checks, BiConsumer<Check, Round> requests) {
     Round round = new Round();
     checks.all().forEach(check -> requests.accept(check, round));
     round.run(workers);
-  }
-
-  /// Uploads go first: canaries lead the next probe to what this one could not clean up, and S3Mock
-  /// does not find the upload of a key whose object is gone.
-  private List<String> clean(Site site, Checks checks, KeyPrefix folder) {
-    round(checks, Check::clean);
-    List<String> left = new ArrayList<>(new Cleaning(site, workers).remove());
-    left.addAll(checks.uploads.left());
-    if (checks.content.isVersioned()) {
-      left.add("the bucket keeps versions: old ones stay under " + site.prefix(""));
-    }
-    new Leftovers(site, workers).remove(folder, clock.now().minus(STALE));
-    return left;
   }
 
   /// All checks of one run.

@@ -54,11 +54,10 @@ class CachedProbeTest {
         new Probe(
             memory.ports(), simulation.workers(), simulation.clock(), simulation.randomness());
     CachedProbe cached = cached(from);
-    return cached.report(
-        probe,
+    Probe.Order order =
         new Probe.Order(
-            KeyPrefix.of("p/"), new Encryption.BucketDefault(), new TreeSet<>(List.of(classes))),
-        first);
+            KeyPrefix.of("p/"), new Encryption.BucketDefault(), new TreeSet<>(List.of(classes)));
+    return cached.ask(probe, order, first).rest().get();
   }
 
   private CachedProbe cached(CapabilityCache from) {

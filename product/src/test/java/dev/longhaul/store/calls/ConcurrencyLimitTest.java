@@ -51,7 +51,7 @@ class ConcurrencyLimitTest {
     assertThat(near).containsExactly(Bounds.DEFAULT.start());
     limit = ConcurrencyLimit.of(Bounds.DEFAULT);
     List<Integer> far = play(1, _ -> new Sample(WINDOW, 3, 0, 0, false, 200_000_000));
-    assertThat(far).containsExactly(200);
+    assertThat(far).containsExactly(400);
     limit = ConcurrencyLimit.of(Bounds.DEFAULT);
     List<Integer> farther = play(1, _ -> new Sample(WINDOW, 3, 0, 0, false, 5_000_000_000L));
     assertThat(farther).containsExactly(Bounds.DEFAULT.max());
@@ -59,13 +59,13 @@ class ConcurrencyLimitTest {
 
   @Test
   void comesDownFromABeginningThatTheStoreDoesNotBear() {
-    play(1, _ -> new Sample(WINDOW, 3, 0, 0, false, 400_000_000));
+    play(1, _ -> new Sample(WINDOW, 3, 0, 0, false, 200_000_000));
     List<Integer> streams =
         play(
             10,
             now ->
                 now > 100
-                    ? new Sample(WINDOW, 100, 0, now - 100, true, 400_000_000)
+                    ? new Sample(WINDOW, 100, 0, now - 100, true, 200_000_000)
                     : link(now, 1e6, 100e6));
     assertThat(streams).allMatch(now -> now <= 400).contains(280);
     assertThat(streams.getLast()).isLessThan(300);

@@ -152,7 +152,7 @@ final class Bugs {
               "keeps the memory of a read that failed",
               "transfer.HeldReader$Taking.giveBack",
               new Body(Bugs::nothing),
-              SIMULATION),
+              new Hunter.Seeds(44)),
           bug(
               "hands out more memory than there is",
               "transfer.BufferPool.fits",
@@ -178,12 +178,12 @@ final class Bugs {
               "looks into uploads of others again and again",
               "transfer.LostUploads.mayBeOpen",
               new Body(Bugs::holds),
-              SIMULATION),
+              named("transfer.ResumeTest", "whatWasShownToBeForeignOnceIsNotLookedIntoAgain")),
           bug(
               "tells nobody of keys that a sweep may have taken along",
               "transfer.UploadSweeper.settle",
               new Answer("accept", code -> {}),
-              SIMULATION),
+              named("transfer.ResumeTest", "theSweeperTellsOfAKeyBeforeItAbortsAnythingOnIt")),
           bug(
               "aborts uploads of others",
               "transfer.LostUploads.isOurs",

@@ -57,12 +57,12 @@ final class Bugs {
               "takes a receipt for proof of whatever is there",
               "reconcile.Equality.covers",
               new Body(Bugs::holds),
-              new Hunter.Seeds(11)),
+              new Hunter.Seeds(36)),
           bug(
               "takes tags of one object for those of another",
               "reconcile.Knowledge.readSourceTags",
               new Answer("equals", code -> code.iconst_1()),
-              SIMULATION),
+              new Hunter.Seeds(50)),
           bug(
               "believes an older date at the source",
               "scan.PairJudge.byEtag",
@@ -72,7 +72,7 @@ final class Bugs {
               "audits names only",
               "scan.PairJudge.proves",
               new Body(Bugs::holds),
-              new Hunter.Seeds(34)),
+              new Hunter.Seeds(42)),
           // Changes of the destination.
           bug(
               "sends no preconditions",
@@ -122,12 +122,12 @@ final class Bugs {
               "hashes what it read for the destination only",
               "transfer.VouchedDigester.vouched",
               new Body(Bugs::none),
-              new Hunter.Seeds(54)),
+              new Hunter.Seeds(65)),
           bug(
               "sends bytes that contradict the source's digest",
               "transfer.PutCopy.isDamaged",
               new Body(Bugs::doesNotHold),
-              new Hunter.Seeds(54)),
+              new Hunter.Seeds(65)),
           bug(
               "takes any answer for proof",
               "transfer.PutProof.judge",
@@ -152,7 +152,7 @@ final class Bugs {
               "keeps the memory of a read that failed",
               "transfer.HeldReader$Taking.giveBack",
               new Body(Bugs::nothing),
-              new Hunter.Seeds(44)),
+              new Hunter.Seeds(54)),
           bug(
               "hands out more memory than there is",
               "transfer.BufferPool.fits",
@@ -168,7 +168,7 @@ final class Bugs {
               "opens uploads nobody wrote down",
               "transfer.UploadJournal.begin",
               new Answer("intend", code -> {}),
-              new Hunter.Seeds(94)),
+              new Hunter.Seeds(157)),
           bug(
               "forgets at once what it asked for without an answer",
               "transfer.LostUploads.forget",

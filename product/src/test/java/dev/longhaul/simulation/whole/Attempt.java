@@ -8,6 +8,9 @@ final class Attempt {
   /// The moment of the world's history at which it began.
   final long began;
 
+  /// Who makes it: what others are told meanwhile of the same key is no answer to it.
+  private final String worker;
+
   /// Whether a HEAD of the source said 404, and nothing else since.
   boolean absentByHead;
 
@@ -19,7 +22,12 @@ final class Attempt {
 
   @Nullable Outcome outcome;
 
-  Attempt(long began) {
+  Attempt(long began, String worker) {
     this.began = began;
+    this.worker = worker;
+  }
+
+  boolean isOf(String other) {
+    return worker.equals(other);
   }
 }

@@ -81,7 +81,7 @@ final class Life {
     if (before != null && before.outcome == null) {
       world.violated(name + " works on " + key + " twice at once");
     }
-    Attempt attempt = new Attempt(moment);
+    Attempt attempt = new Attempt(moment, world.simulation.worker());
     attempts.put(key, attempt);
     return attempt;
   }

@@ -101,8 +101,8 @@ record Link(World world, Life life, Site site) implements CallPolicy {
   private ListingPage note(ListingRequest request, ListingPage page) {
     if (!request.prefix().isEmpty()) {
       ObjectKey key = ObjectKey.ofBytes(request.prefix().toBytes());
-      Attempt attempt = life.attempt(key);
-      if (attempt != null && site.isSource()) {
+      Attempt attempt = askedBy(key);
+      if (attempt != null) {
         attempt.absentByListing =
             page.objects().stream().noneMatch(listed -> listed.key().equals(key));
       }
@@ -110,9 +110,16 @@ record Link(World world, Life life, Site site) implements CallPolicy {
     return page;
   }
 
-  private Lookup note(ObjectKey key, Lookup lookup) {
+  /// The attempt at a key that asked the source for it just now; `null` when it was somebody else.
+  private @Nullable Attempt askedBy(ObjectKey key) {
     Attempt attempt = life.attempt(key);
-    if (attempt != null && site.isSource()) {
+    boolean own = attempt != null && attempt.isOf(world.simulation.worker());
+    return own && site.isSource() ? attempt : null;
+  }
+
+  private Lookup note(ObjectKey key, Lookup lookup) {
+    Attempt attempt = askedBy(key);
+    if (attempt != null) {
       attempt.absentByHead = lookup instanceof Lookup.NotFound;
       attempt.absentByListing &= attempt.absentByHead;
     }

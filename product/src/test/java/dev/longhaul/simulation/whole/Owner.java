@@ -12,6 +12,7 @@ import dev.longhaul.store.UploadId;
 import dev.longhaul.store.UploadedPart;
 import dev.longhaul.store.memory.Content;
 import dev.longhaul.store.memory.InMemoryStore;
+import dev.longhaul.store.memory.MemoryObject;
 import dev.longhaul.store.memory.Quirk;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,7 +24,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /// Whoever uses the source: puts, overwrites with equal sizes and equal bytes, deletes, creates
-/// again, deletes versions and delete markers, changes tags, and has uploads under way meanwhile.
+/// again, deletes versions and delete markers, changes tags, describes the same bytes anew, and has
+/// uploads under way meanwhile.
 final class Owner {
   private static final int CHANGES_LEAST = 8;
   private static final int CHANGES_MORE = 20;
@@ -85,12 +87,13 @@ final class Owner {
   }
 
   private void change(ObjectKey key) {
-    switch (dice.nextInt(12)) {
+    switch (dice.nextInt(14)) {
       case 0, 1 -> delete(key);
       case 2 -> tag(key);
       case 3, 4 -> begin(key);
       case 5 -> complete();
       case 6 -> removeNewest(key);
+      case 7, 8 -> describeAnew(key);
       default -> put(key);
     }
   }
@@ -129,25 +132,57 @@ final class Owner {
   }
 
   private void begin(ObjectKey key) {
+    List<Content> parts = new ArrayList<>();
+    for (int part = 0; part <= dice.nextInt(3); part++) {
+      parts.add(content());
+    }
+    begun.add(upload(key, parts));
+  }
+
+  private Begun upload(ObjectKey key, List<Content> contents) {
     MultipartUploads uploads = source.ports().uploads();
     UploadId id = uploads.create(key, attributes(), null);
     List<UploadedPart> parts = new ArrayList<>();
-    for (int part = 0; part <= dice.nextInt(3); part++) {
-      parts.add(uploads.upload(key, id, part + 1, content().toBody()));
+    for (Content content : contents) {
+      parts.add(uploads.upload(key, id, parts.size() + 1, content.toBody()));
     }
-    begun.add(new Begun(key, id, parts));
+    return new Begun(key, id, parts);
+  }
+
+  /// The same bytes, in the same parts, with other metadata and tags.
+  private void describeAnew(ObjectKey key) {
+    if (!source.has(key)) {
+      return;
+    }
+    MemoryObject object = source.object(key);
+    if (object.partSizes().isEmpty()) {
+      source.put(key, attributes(), object.content());
+      changed(key, false);
+      return;
+    }
+    List<Content> parts = new ArrayList<>();
+    long first = 0;
+    for (long size : object.partSizes()) {
+      parts.add(object.content().slice(first, size));
+      first += size;
+    }
+    complete(upload(key, parts));
   }
 
   private void complete() {
     Begun upload = begun.poll();
     if (upload != null) {
-      source
-          .ports()
-          .uploads()
-          .complete(
-              upload.key, upload.id, new Completion(upload.parts, new Precondition.None(), null));
-      changed(upload.key, false);
+      complete(upload);
     }
+  }
+
+  private void complete(Begun upload) {
+    source
+        .ports()
+        .uploads()
+        .complete(
+            upload.key, upload.id, new Completion(upload.parts, new Precondition.None(), null));
+    changed(upload.key, false);
   }
 
   /// Few contents and names, so that equal ones come again (H19).

@@ -43,6 +43,7 @@ record Scenario(
           Quirk.ECHOES_NO_CHECKSUM,
           Quirk.ADDS_NO_CHECKSUM,
           Quirk.NO_TAG_COUNT,
+          Quirk.NO_PART_FACTS,
           Quirk.UNORDERED_LISTING,
           Quirk.DATED_BY_INITIATION,
           Quirk.ABORT_TAKES_OBJECT);

@@ -11,8 +11,10 @@ import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.Stored;
+import dev.longhaul.store.UploadedPart;
 import dev.longhaul.store.WriteAnswer;
 import dev.longhaul.transfer.UploadJournal.Opened;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ final class UploadFinish {
   /// This is the result.
   record Ended(TransferResult result) implements Finished {}
 
-  /// The upload is gone and another one may do better; if not, this is the result.
+  /// Another upload may do better, or this one gone on with; if not, this is the result.
   record Useless(TransferResult result) implements Finished {}
 
   /// @param readings what earlier readings of the object made
@@ -62,6 +64,9 @@ final class UploadFinish {
     try {
       answer = complete(upload, assembly, wholeChecksums);
     } catch (StoreException refused) {
+      if (isAboutAPart(refused)) {
+        return otherParts(upload, assembly, refused.failure());
+      }
       if (assembly.plan().announced() == null || wholeChecksums.areTaken()) {
         throw refused;
       }
@@ -124,6 +129,25 @@ final class UploadFinish {
       }
       throw failed;
     }
+  }
+
+  private static boolean isAboutAPart(StoreException failed) {
+    return failed.failure() instanceof Failure.Refused refused
+        && "InvalidPart".equals(refused.code());
+  }
+
+  /// The store holds another part than it confirmed: one that was sent twice may arrive late the
+  /// first time, and has another ETag where that is not made of the bytes alone. The upload goes on
+  /// with the parts that are still as they were; when all of them are, it is of no use.
+  private Finished otherParts(Opened upload, Assembly assembly, Failure failure) {
+    List<ETag> listed =
+        destination.uploads().parts(upload.key(), upload.id()).stream()
+            .map(UploadedPart::etag)
+            .toList();
+    if (listed.equals(assembly.stored().stream().map(UploadedPart::etag).toList())) {
+      journal.abandon(upload);
+    }
+    return new Useless(new TransferResult.Ambiguous(failure));
   }
 
   /// Whether the bytes that were read are not those the source says it holds. Parts whose ETags

@@ -12,11 +12,14 @@ import dev.longhaul.Hazard;
 import dev.longhaul.object.Checksum;
 import dev.longhaul.object.ETag;
 import dev.longhaul.object.ObjectState;
+import dev.longhaul.store.Body;
+import dev.longhaul.store.BodyDigest;
 import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.StoreException;
+import dev.longhaul.store.UploadId;
 import dev.longhaul.store.UploadedPart;
 import dev.longhaul.store.memory.Interference;
 import dev.longhaul.store.memory.MemoryCall;
@@ -64,6 +67,39 @@ class CompletionTest {
             Operation.COMPLETE_UPLOAD, 1, () -> bench.destination.put(TO.text(), "theirs")));
     assertThat(copy()).isInstanceOf(TransferResult.DestinationChanged.class);
     assertThat(bench.destination.object(TO).content().size()).isEqualTo(6);
+  }
+
+  @Test
+  @Hazard(30)
+  void aPartThatArrivedOnceMoreAsAnotherIsSentAgain() {
+    bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
+    bench.destination.interfere(
+        TransferBench.before(
+            Operation.COMPLETE_UPLOAD,
+            1,
+            () -> {
+              UploadId id = bench.destination.openUploads().getFirst();
+              Body other = Body.of(new byte[(int) (10 * MIB)], BodyDigest.NONE);
+              bench.destination.ports().uploads().upload(TO, id, 2, other);
+            }));
+
+    assertCopied(copy(), new Proof.EqualEtags());
+    assertThat(bench.sent(Operation.CREATE_UPLOAD)).isEqualTo(1);
+    assertThat(bench.sent(Operation.UPLOAD_PART)).as("the other one too").isEqualTo(2 + 1 + 1);
+  }
+
+  @Test
+  @Hazard(30)
+  void anUploadWhosePartsAreDeniedThoughTheyAreListedIsGivenUp() {
+    bench.parted(bytes(20 * MIB), 10 * MIB, 10 * MIB);
+    bench.destination.interfere(
+        Interference.failing(
+            Operation.COMPLETE_UPLOAD,
+            Integer.MAX_VALUE,
+            new Failure.Refused("one could not be found", 400, "InvalidPart")));
+
+    assertThat(copy()).isInstanceOf(TransferResult.Ambiguous.class);
+    assertThat(bench.sent(Operation.CREATE_UPLOAD)).isEqualTo(2);
   }
 
   @Test

@@ -31,6 +31,12 @@ final class CredentialText {
       return object(whole, place);
     }
     List<String> lines = whole.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    if (!lines.isEmpty() && lines.getFirst().startsWith("[")) {
+      throw unusable(
+          place
+              + " must hold two lines, access key and secret key. A file with [profiles] is named"
+              + " by AWS_SHARED_CREDENTIALS_FILE, and what it holds by profile:NAME");
+    }
     if (lines.size() < 2 || lines.size() > 3) {
       throw unusable(
           place

@@ -46,6 +46,13 @@ final class CredentialSourcesTest {
         .isEqualTo(Credentials.of("AK", "secret"));
   }
 
+  @Test
+  void saysHowAFileOfProfilesIsRead() {
+    assertThatThrownBy(() -> parse("[default]\naws_access_key_id = AK\naws_secret_access_key = s"))
+        .hasMessageContaining("a place must hold two lines")
+        .hasMessageContaining("profile:NAME");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

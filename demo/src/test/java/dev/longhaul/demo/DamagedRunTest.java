@@ -16,9 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,29 +28,26 @@ import org.junit.jupiter.api.io.TempDir;
 /// it, and what is mended loses nothing, because the buckets are the truth.
 @Timeout(900)
 final class DamagedRunTest {
-  private static final long PATIENCE_SECONDS = 120;
-
   @TempDir private Path folder;
   private final Bucket source = SharedServers.onS3Mock();
   private final Bucket destination = SharedServers.onS3Proxy();
-  private final List<Process> started = new ArrayList<>();
+  private final List<RunProcess> started = new ArrayList<>();
   private Path configuration = Path.of("unset");
-  private int runs;
 
   @BeforeEach
   void haveALedger() throws Exception {
     configuration = configuration();
     source.samples().put(objects("before/"));
-    Process run = start(List.of());
-    awaitEqual();
-    assertEndsWell(run);
+    runUntilEqual();
     source.samples().put(objects("meanwhile/"));
     source.samples().delete("before/0");
   }
 
   @AfterEach
-  void leaveNoProcess() {
-    started.forEach(Process::destroyForcibly);
+  void leaveNoProcess() throws Exception {
+    for (RunProcess process : started) {
+      process.kill();
+    }
   }
 
   private static List<Sample> objects(String prefix) {
@@ -79,55 +73,13 @@ final class DamagedRunTest {
               - prefix: ""
                 every: 5s
         """
-            .formatted(store(source), store(destination)));
+            .formatted(RunProcess.store(folder, source), RunProcess.store(folder, destination)));
   }
 
-  private String store(Bucket bucket) {
-    DemoSide side = DemoSide.in(folder, bucket.access(), bucket.name());
-    return """
-        bucket: %s
-        endpoint: %s
-        region: %s
-        addressing: path
-        credentials: file:%s
-    """
-        .formatted(
-            bucket.name(),
-            bucket.access().endpoint(),
-            bucket.access().region(),
-            side.credentials());
-  }
-
-  /// Starts `longhaul run`.
-  ///
-  /// @param before words that the command is put behind
-  private Process start(List<String> before) throws IOException {
-    List<String> words = new ArrayList<>(before);
-    words.addAll(Longhaul.java());
-    words.addAll(List.of("run", "--config", configuration.toString()));
-    Process process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("run-" + ++runs + ".log").toFile())
-            .start();
+  private RunProcess start(List<String> before) throws IOException {
+    RunProcess process = RunProcess.start(configuration, before.toArray(String[]::new));
     started.add(process);
     return process;
-  }
-
-  private String log() throws IOException {
-    return Files.readString(folder.resolve("run-" + runs + ".log"));
-  }
-
-  private void awaitEqual() throws Exception {
-    await(() -> source.keys().equals(destination.keys()));
-  }
-
-  private void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.call()) {
-      assertThat(System.nanoTime()).as(log()).isLessThan(end);
-      LockSupport.parkNanos(50_000_000);
-    }
   }
 
   private Path ledger() throws IOException {
@@ -139,10 +91,9 @@ final class DamagedRunTest {
     }
   }
 
-  private void assertRefuses(Process process, String... words) throws Exception {
-    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(log()).isTrue();
-    assertThat(process.exitValue()).as(log()).isEqualTo(ExitCode.UNKNOWN.number());
-    assertThat(log()).contains(words).doesNotContain("Exception");
+  private static void assertRefuses(RunProcess process, String... words) throws Exception {
+    process.assertEnds(ExitCode.UNKNOWN);
+    assertThat(process.log()).contains(words).doesNotContain("Exception");
   }
 
   private void rebuild() {
@@ -157,16 +108,15 @@ final class DamagedRunTest {
   }
 
   private void assertGoesOn() throws Exception {
-    Process run = start(List.of());
-    awaitEqual();
-    assertEndsWell(run);
+    runUntilEqual();
     assertThat(source.differencesTo(destination)).isEmpty();
   }
 
-  private void assertEndsWell(Process run) throws Exception {
-    run.destroy();
-    assertThat(run.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(run.exitValue()).as(log()).isEqualTo(ExitCode.DONE.number());
+  private void runUntilEqual() throws Exception {
+    RunProcess run = start(List.of());
+    run.await(() -> source.keys().equals(destination.keys()));
+    run.signal("TERM");
+    run.assertEnds(ExitCode.DONE);
   }
 
   @Test
@@ -226,11 +176,11 @@ final class DamagedRunTest {
     List<String> full = new ArrayList<>(alone);
     full.addAll(List.of(mount + " && exec \"$@\"", state));
 
-    Process run = start(full);
-    await(() -> log().contains(" is full; make room") || !run.isAlive());
+    RunProcess run = start(full);
+    run.await(() -> run.log().contains(" is full; make room") || !run.isAlive());
 
-    assertThat(log()).contains(" is full; make room").doesNotContain("Exception");
-    run.destroyForcibly().waitFor();
+    assertThat(run.log()).contains(" is full; make room").doesNotContain("Exception");
+    run.kill();
     assertGoesOn();
   }
 

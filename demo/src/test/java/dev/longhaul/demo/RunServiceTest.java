@@ -9,6 +9,7 @@ import dev.longhaul.demo.SharedServers.Bucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -126,9 +127,12 @@ final class RunServiceTest {
     RunProcess process = run(configuration("workers: 8", other, route));
     process.await(() -> process.log().contains("running: 1 route"));
 
-    configuration("workers: 9", other, route);
+    Path file = configuration("workers: 9", other, route);
+    Files.writeString(file, "log: {level: debug}\n", StandardOpenOption.APPEND);
     process.signal("HUP");
-    process.await(() -> process.log().contains("workers"));
+    process.await(() -> process.log().contains("changed log.level: "));
+    process.await(
+        () -> process.log().contains("left as it was, restart to change it: limits.workers: "));
 
     put(one, "after");
     process.await(() -> other.keys().equals(List.of("after")));

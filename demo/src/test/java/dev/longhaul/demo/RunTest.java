@@ -8,12 +8,8 @@ import dev.longhaul.demo.SharedServers.Bucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,17 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `longhaul run` as a process between two real servers with different credentials.
 final class RunTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   @TempDir private Path folder;
   private final Bucket source = SharedServers.onS3Mock();
   private final Bucket destination = SharedServers.onOtherS3Mock();
   private final DemoQueue queue = SharedServers.queue();
-  private final List<Process> started = new ArrayList<>();
+  private final List<RunProcess> started = new ArrayList<>();
 
   @AfterEach
-  void leaveNoProcess() {
-    started.forEach(Process::destroyForcibly);
+  void leaveNoProcess() throws Exception {
+    for (RunProcess process : started) {
+      process.kill();
+    }
     queue.close();
   }
 
@@ -40,33 +36,31 @@ final class RunTest {
   void followsEventsEndsEqualThoughItWasKilledAndEndsWellWhenItIsTold() throws Exception {
     Path file = configuration("", intake());
     source.samples().put(objects("before/"));
-    Process first = start(file, "first.log");
-    awaitEqual("first.log");
+    RunProcess first = start(file);
+    awaitEqual(first);
 
-    Process second = start(file, "second.log");
-    assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(second.exitValue()).isEqualTo(ExitCode.UNKNOWN.number());
-    assertThat(log("second.log")).contains("in use by another longhaul");
+    RunProcess second = start(file);
+    second.assertEnds(ExitCode.UNKNOWN);
+    assertThat(second.log()).contains("in use by another longhaul");
 
     put(objects("meanwhile/"));
-    await("first.log", () -> destination.keys().stream().anyMatch(RunTest::cameMeanwhile));
-    first.destroyForcibly().waitFor();
+    first.await(() -> destination.keys().stream().anyMatch(RunTest::cameMeanwhile));
+    first.kill();
     delete("before/0");
 
-    Process third = start(file, "third.log");
-    awaitEqual("third.log");
-    third.destroy();
-    assertThat(third.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(third.exitValue()).as(log("third.log")).isEqualTo(ExitCode.DONE.number());
-    assertThat(log("third.log")).contains("stopped;");
+    RunProcess third = start(file);
+    awaitEqual(third);
+    third.signal("TERM");
+    third.assertEnds(ExitCode.DONE);
+    assertThat(third.log()).contains("stopped;");
     assertThat(destination.openUploads()).isEmpty();
-    await("third.log", queue::isEmpty);
+    third.await(queue::isEmpty);
   }
 
   @Test
   @Hazard(11)
   void withoutEventsFindsChangesByListing() throws Exception {
-    Process process =
+    RunProcess process =
         start(
             configuration(
                 """
@@ -74,13 +68,12 @@ final class RunTest {
                       - prefix: ""
                         every: 5s
                 """,
-                ""),
-            "scans.log");
+                ""));
     source.samples().put(objects("before/"));
-    awaitEqual("scans.log");
+    awaitEqual(process);
     source.samples().put(objects("after/"));
     source.samples().delete("before/0");
-    awaitEqual("scans.log");
+    awaitEqual(process);
     assertThat(process.isAlive()).isTrue();
   }
 
@@ -125,7 +118,11 @@ final class RunTest {
             deletes: mirror
         %s%s
         """
-            .formatted(store(source), store(destination), more, intakes));
+            .formatted(
+                RunProcess.store(folder, source),
+                RunProcess.store(folder, destination),
+                more,
+                intakes));
   }
 
   private String intake() {
@@ -139,50 +136,14 @@ final class RunTest {
         .formatted(queue.url(), DemoSide.in(folder, source.access(), source.name()).credentials());
   }
 
-  private String store(Bucket bucket) {
-    DemoSide side = DemoSide.in(folder, bucket.access(), bucket.name());
-    return """
-        bucket: %s
-        endpoint: %s
-        region: %s
-        addressing: path
-        credentials: file:%s
-    """
-        .formatted(
-            bucket.name(),
-            bucket.access().endpoint(),
-            bucket.access().region(),
-            side.credentials());
-  }
-
-  private Process start(Path file, String log) throws IOException {
-    List<String> words = new ArrayList<>(Longhaul.java());
-    words.addAll(List.of("run", "--config", file.toString()));
-    Process process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(log).toFile())
-            .start();
+  private RunProcess start(Path file) throws IOException {
+    RunProcess process = RunProcess.start(file);
     started.add(process);
     return process;
   }
 
-  private String log(String name) throws IOException {
-    return Files.readString(folder.resolve(name));
-  }
-
-  private void awaitEqual(String log) throws IOException {
-    await(log, () -> source.keys().equals(destination.keys()));
+  private void awaitEqual(RunProcess process) throws Exception {
+    process.await(() -> source.keys().equals(destination.keys()));
     assertThat(source.differencesTo(destination)).isEmpty();
-  }
-
-  private void await(String log, BooleanSupplier condition) throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("it never came to that\n" + log(log));
-      }
-      LockSupport.parkNanos(50_000_000);
-    }
   }
 }

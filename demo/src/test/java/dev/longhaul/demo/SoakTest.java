@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Soaks over real processes and servers; a failing one says how to run it again.
-@Tag("soak")
 final class SoakTest {
   private static final Duration SHORT = Duration.ofSeconds(15);
 
@@ -21,6 +20,7 @@ final class SoakTest {
   }
 
   @Test
+  @Tag("soak")
   @Hazard({1, 2, 15, 17, 39, 64})
   void soDoesOneThatIsInTroubleForLong() throws Exception {
     Duration lasts = Duration.ofMinutes(Integer.getInteger("soak.minutes", 30));

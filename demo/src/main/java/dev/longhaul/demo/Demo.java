@@ -5,7 +5,6 @@ import static dev.longhaul.demo.LiveEngine.ROUTE;
 import dev.longhaul.cli.ExitCode;
 import dev.longhaul.cli.ExtraCommand.Longhaul;
 import dev.longhaul.cli.Terminal;
-import dev.longhaul.object.Escaped;
 import dev.longhaul.replicate.AuditRecord;
 import dev.longhaul.replicate.RouteStatus;
 import java.nio.file.Path;
@@ -16,14 +15,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// One run of the demo: the steps in their order, until one fails.
 final class Demo {
-  private static final int SHOWN_DIFFERENCES = 20;
-
   private final Terminal terminal;
   private final Longhaul longhaul;
   private final Pace pace;
-  private final DemoTable table = new DemoTable();
-  private long began = System.nanoTime();
-  private int judged;
+  private final DemoStory story;
 
   /// How long the source is changed, and how fast.
   ///
@@ -34,6 +29,7 @@ final class Demo {
     this.terminal = terminal;
     this.longhaul = longhaul;
     this.pace = pace;
+    this.story = new DemoStory(terminal);
   }
 
   /// Runs all steps and prints what became of them; nothing is left behind.
@@ -46,7 +42,7 @@ final class Demo {
         EmbeddedServer queues = servers.getLast();
         S3Client sourceClient = OracleClient.to(source.access());
         S3Client destinationClient = OracleClient.to(destination.access())) {
-      step("start the servers", 0, addresses(servers));
+      step("start the servers", 0, DemoStory.addresses(servers));
       // The server's own folder goes with the server, whatever becomes of us.
       Path folder = source.folder();
       var from = new Stage(DemoSide.in(folder, source.access(), "films"), sourceClient);
@@ -54,26 +50,20 @@ final class Demo {
           new Stage(DemoSide.in(folder, destination.access(), "films-copy"), destinationClient);
       try (DemoQueue queue = DemoQueue.create(queues.access(), "films-events")) {
         ExitCode end = run(from, to, queue, folder);
-        table.print(terminal.out());
-        terminal.out().println(end == ExitCode.DONE ? equal() : "The demo did not end equal.");
+        story.end(end);
         return end;
       }
     }
   }
 
-  private static String addresses(List<EmbeddedServer> servers) {
-    return String.join(
-        ", ", servers.stream().map(server -> server.access().endpoint().getAuthority()).toList());
-  }
-
-  private String equal() {
-    return "Both buckets are equal: bytes, headers, metadata and tags of " + judged + " objects.";
-  }
-
   /// A side with a client that fills or judges it.
   private record Stage(DemoSide side, S3Client client) {
     SampleBucket bucket() {
-      return new SampleBucket(client, side.bucket());
+      return inStory().bucket();
+    }
+
+    DemoStory.Stage inStory() {
+      return new DemoStory.Stage(client, side.bucket());
     }
   }
 
@@ -105,7 +95,7 @@ final class Demo {
       }
     }
     ExitCode verified = verify(from, to, folder);
-    return verified == ExitCode.DONE ? judge(from, to) : verified;
+    return verified == ExitCode.DONE ? story.judge(from.inStory(), to.inStory()) : verified;
   }
 
   /// Changes the source while the engine follows, and kills the engine half-way.
@@ -173,36 +163,16 @@ final class Demo {
     return end;
   }
 
-  /// Compares the buckets without Longhaul: the AWS SDK is the judge.
-  private ExitCode judge(Stage from, Stage to) {
-    say("comparing both buckets through the AWS SDK");
-    BucketComparison.Result result =
-        BucketComparison.of(from.client(), from.side().bucket(), to.client(), to.side().bucket());
-    judged = result.keys();
-    step(
-        "compare through the AWS SDK",
-        judged,
-        result.differences().isEmpty()
-            ? "no difference"
-            : result.differences().size() + " differences");
-    result.differences().stream()
-        .limit(SHOWN_DIFFERENCES)
-        .forEach(difference -> terminal.err().println(Escaped.text(difference.toString())));
-    return result.differences().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
-  }
-
   /// For commands whose words would only stand between the demo's own.
   private Terminal quiet() {
     return new Terminal(LiveEngine.unheard(), terminal.err(), false);
   }
 
   private void say(String what) {
-    terminal.err().println("demo: " + what);
+    story.say(what);
   }
 
   private void step(String step, long count, String result) {
-    long now = System.nanoTime();
-    table.add(step, count, (now - began) / 1e9, result);
-    began = now;
+    story.step(step, count, result);
   }
 }

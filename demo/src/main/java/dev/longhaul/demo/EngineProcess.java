@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// `longhaul run` in a process of its own, so that it can be killed.
+/// A command of Longhaul in a process of its own, so that it can be killed.
 final class EngineProcess implements AutoCloseable {
   private static final int LOG_TAIL = 4_000;
   private static final long END_SECONDS = 40;
@@ -21,12 +22,27 @@ final class EngineProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /// Starts it.
+  /// Starts `longhaul run`.
   ///
   /// @param folder for all that it writes; `run.log` there says how it fares
   /// @param options more options for its Java
   static EngineProcess start(Path configuration, Path folder, String... options) {
-    Path log = folder.resolve("run.log");
+    List<String> words = List.of("run", "--config", configuration.toString());
+    return start("run", words, Map.of(), folder, options);
+  }
+
+  /// Starts a command of Longhaul.
+  ///
+  /// @param name of its log in the folder, without its ending
+  /// @param words what is typed
+  /// @param environment added to our own
+  static EngineProcess start(
+      String name,
+      List<String> words,
+      Map<String, String> environment,
+      Path folder,
+      String... options) {
+    Path log = folder.resolve(name + ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
@@ -34,17 +50,17 @@ final class EngineProcess implements AutoCloseable {
     command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of(EngineMain.class.getName(), "run", "--config", configuration.toString()));
+    command.add(EngineMain.class.getName());
+    command.addAll(words);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-      return new EngineProcess(process, log);
+      return new EngineProcess(builder.start(), log);
     } catch (IOException failure) {
-      throw new UncheckedIOException("longhaul run could not be started.", failure);
+      throw new UncheckedIOException("longhaul " + name + " could not be started.", failure);
     }
   }
 
@@ -77,12 +93,12 @@ final class EngineProcess implements AutoCloseable {
   private int await(long seconds) {
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("longhaul run did not end:\n" + logTail());
+        throw new IllegalStateException("longhaul did not end:\n" + logTail());
       }
       return process.exitValue();
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("longhaul run was not waited for.", interruption);
+      throw new IllegalStateException("longhaul was not waited for.", interruption);
     }
   }
 

@@ -24,24 +24,10 @@ final class DemoCommandTest {
 
   @Test
   void endsEqualSaysSoAndLeavesNothing() throws Exception {
-    Path temporary = Files.createDirectory(folder.resolve("tmp"));
-    Path home = Files.createDirectory(folder.resolve("home"));
-    List<String> words = new ArrayList<>(Longhaul.java("-Djava.io.tmpdir=" + temporary));
-    words.addAll(List.of("demo", "--seconds", "6", "--rate", "10"));
-    ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .redirectOutput(folder.resolve("out").toFile())
-            .redirectError(folder.resolve("err").toFile());
-    builder.environment().put("HOME", home.toString());
-    builder.environment().put("XDG_STATE_HOME", home.resolve("state").toString());
+    Ended demo = run("demo", "--seconds", "6", "--rate", "10");
 
-    Process demo = builder.start();
-    int code = demo.waitFor();
-
-    String out = Files.readString(folder.resolve("out"));
-    String err = Files.readString(folder.resolve("err"));
-    assertThat(code).as(err).isZero();
-    assertThat(out)
+    assertThat(demo.code).as(demo.err).isZero();
+    assertThat(demo.out)
         .containsSubsequence(
             "step ",
             "run: the first audit ",
@@ -51,19 +37,66 @@ final class DemoCommandTest {
             "verify --deep ",
             "no difference\n")
         .contains("Both buckets are equal: bytes, headers, metadata and tags of ");
-    // Nothing but the steps: no warning, no trace of a library.
-    assertThat(err.lines())
-        .contains("demo: kill -9, and longhaul run again")
-        .allMatch(line -> line.startsWith("demo: "));
-    assertThat(temporary).isEmptyDirectory();
-    assertThat(home).isEmptyDirectory();
-    assertNobodyListens(out);
+    assertThat(demo.err.lines()).contains("demo: kill -9, and longhaul run again");
+    demo.assertNothingIsLeft(3);
   }
 
-  private static void assertNobodyListens(String table) {
+  /// The whole original procedure, in which a command is lost and an instance dies.
+  @Test
+  void showsTheOriginalProcedureAndEndsEqual() throws Exception {
+    Ended demo = run("demo", "--original");
+
+    assertThat(demo.code).as(demo.err).isZero();
+    assertThat(demo.out)
+        .containsSubsequence(
+            "Main, Systems Manager, worker ",
+            "S3Single is empty, 4 rows of S3SingleResult say N\n",
+            "5 overwritten, 5 deleted by Main itself\n",
+            "Monitor sends again ",
+            "S3Single: 0 rows; S3SingleResult: 70 rows, 0 of them N\n",
+            "no difference\n")
+        .contains("Both buckets are equal: bytes, headers, metadata and tags of 60 objects.");
+    assertThat(demo.err)
+        .contains("S3CopyToChinaSingle.py' '{\"bucket\"")
+        .contains(" dies while it copies 20 MiB")
+        .contains("Monitor says {\"rows\":6,\"redriven\":5,");
+    demo.assertNothingIsLeft(2);
+  }
+
+  private record Ended(int code, String out, String err, Path temporary, Path home) {
+    /// Nothing but the steps was said: no warning, no trace of a library.
+    void assertNothingIsLeft(int servers) {
+      assertThat(err.lines()).allMatch(line -> line.startsWith("demo: "));
+      assertThat(temporary).isEmptyDirectory();
+      assertThat(home).isEmptyDirectory();
+      assertNobodyListens(out, servers);
+    }
+  }
+
+  private Ended run(String... typed) throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Path home = Files.createDirectory(folder.resolve("home"));
+    List<String> words = new ArrayList<>(Longhaul.java("-Djava.io.tmpdir=" + temporary));
+    words.addAll(List.of(typed));
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile());
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("XDG_STATE_HOME", home.resolve("state").toString());
+    int code = builder.start().waitFor();
+    return new Ended(
+        code,
+        Files.readString(folder.resolve("out")),
+        Files.readString(folder.resolve("err")),
+        temporary,
+        home);
+  }
+
+  private static void assertNobodyListens(String table, int servers) {
     List<Integer> ports = ADDRESS.matcher(table).results().map(DemoCommandTest::port).toList();
     assertThat(ports)
-        .hasSize(3)
+        .hasSize(servers)
         .allSatisfy(
             port -> assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class));
   }

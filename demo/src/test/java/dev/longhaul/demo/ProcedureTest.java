@@ -27,16 +27,12 @@ final class ProcedureTest {
   @BeforeEach
   void start() {
     run = new ProcedureRun(folder);
-    run.startWorker();
+    run.instance.start();
   }
 
   @AfterEach
   void close() {
     run.close();
-  }
-
-  private void created(String sequencer, List<String> keys) {
-    run.main().answer(run.event("ObjectCreated:Put", sequencer, keys));
   }
 
   private static byte[] bytes(String text) {
@@ -48,13 +44,13 @@ final class ProcedureTest {
   void everyKeyArrivesAndLeaves() {
     List<String> keys = NastyKeys.all().stream().map(ObjectKey::text).toList();
     keys.forEach(key -> run.put(key, bytes("content of " + key)));
-    created("01", keys);
-    run.await(run::allIsDone);
+    run.created("01", keys);
+    run.awaitEnd();
     assertThat(run.source.differencesTo(run.destination)).isEmpty();
     assertThat(run.tables.ids(CopyTables.RESULTS)).hasSize(keys.size());
 
     keys.forEach(run::delete);
-    run.main().answer(run.event("ObjectRemoved:Delete", "02", keys));
+    run.removed("02", keys);
     assertThat(run.destination.keys()).isEmpty();
   }
 
@@ -62,43 +58,45 @@ final class ProcedureTest {
   @Hazard(1)
   void eventsThatComeTwiceLateOrInDisorderEndAsTheSourceIs() {
     run.put("again", bytes("first"));
-    created("01", List.of("again"));
+    run.created("01", List.of("again"));
     run.put("again", bytes("second, and longer"));
     run.put("gone", bytes("for a while"));
-    created("03", List.of("again", "gone"));
-    created("02", List.of("again"));
-    created("02", List.of("again"));
+    run.created("03", List.of("again", "gone"));
+    run.created("02", List.of("again"));
+    run.created("02", List.of("again"));
     run.delete("gone");
-    run.main().answer(run.event("ObjectRemoved:Delete", "04", List.of("gone", "again")));
-    run.await(() -> {
-      run.tables.age(STALE);
-      run.pass();
-      return run.allIsDone();
-    });
+    run.removed("04", List.of("gone", "again"));
+    run.await(
+        "every job is done",
+        () -> {
+          run.tables.age(STALE);
+          run.pass();
+          return run.allIsDone();
+        });
     assertThat(run.source.differencesTo(run.destination)).isEmpty();
     assertThat(run.destination.keys()).containsExactly("again");
   }
 
   @Test
   void aCommandThatIsLostAndAWorkerThatDiesAreMadeUpFor() throws Exception {
-    run.deaf(true);
+    run.procedure().deaf(true);
     run.put("lost", bytes("command"));
-    created("01", List.of("lost"));
-    run.deaf(false);
+    run.created("01", List.of("lost"));
+    run.procedure().deaf(false);
     run.tables.age(STALE);
     assertThat(run.pass()).contains("\"redriven\":1");
-    run.await(run::allIsDone);
+    run.awaitEnd();
 
-    run.killWorker();
-    run.startWorker("--bandwidth", "1MiB/s");
+    run.instance.kill();
+    run.instance.start("--bandwidth", "1MiB/s");
     run.put("large", new byte[30 << 20]);
-    created("02", List.of("large"));
-    run.await(() -> !run.tables.ids(CopyTables.OPEN).isEmpty());
-    run.killWorker();
-    run.startWorker();
+    run.created("02", List.of("large"));
+    run.await("a job that is open", () -> !run.tables.ids(CopyTables.OPEN).isEmpty());
+    run.instance.kill();
+    run.instance.start();
     run.tables.age(STALE);
     assertThat(run.pass()).contains("\"redriven\":1");
-    run.await(run::allIsDone);
+    run.awaitEnd();
     assertThat(run.source.differencesTo(run.destination)).isEmpty();
     assertThat(run.destination.openUploads()).isEmpty();
   }
@@ -107,14 +105,16 @@ final class ProcedureTest {
   void keysThatWereRotatedAreReadAgain() {
     run.putCredentials("a secret that was rotated");
     run.put("k", bytes("content"));
-    created("01", List.of("k"));
-    run.await(() ->
-        run.tables.ids(CopyTables.OPEN).stream()
-            .anyMatch(id -> run.tables.stored(CopyTables.OPEN, id).containsKey("last_error")));
+    run.created("01", List.of("k"));
+    run.await(
+        "a job that failed",
+        () ->
+            run.tables.ids(CopyTables.OPEN).stream()
+                .anyMatch(id -> run.tables.stored(CopyTables.OPEN, id).containsKey("last_error")));
     run.putCredentials(run.destination.access().secretKey());
     run.tables.age(STALE);
     run.pass();
-    run.await(run::allIsDone);
+    run.awaitEnd();
     assertThat(run.source.differencesTo(run.destination)).isEmpty();
     assertThat(run.logs())
         .doesNotContain(run.destination.access().secretKey())

@@ -23,6 +23,7 @@ final class ReadmeTest {
   private static final List<String> ELSEWHERE =
       List.of(
           "./longhaul demo",
+          "./longhaul demo --original",
           "./longhaul init longhaul.yaml",
           "./longhaul run --config longhaul.yaml",
           "./mvnw verify",

@@ -46,7 +46,13 @@ public final class CommandServer implements AutoCloseable {
 
   /// A command that was sent.
   public record Command(
-      String id, String instance, String document, Json parameters, @Nullable String comment) {}
+      String id, String instance, String document, Json parameters, @Nullable String comment) {
+
+    /// What runs on the instance: a line for `sh -c`, or the one word of our own document.
+    public String line() {
+      return CommandServer.line(this);
+    }
+  }
 
   public CommandServer(Shell shell) {
     this.shell = shell;
@@ -120,7 +126,7 @@ public final class CommandServer implements AutoCloseable {
             input.at("DocumentName").scalar(),
             input.at("Parameters"),
             input.text("Comment"));
-    String line = line(command);
+    String line = command.line();
     commands.add(command);
     shell.run(command, line);
     return JsonText.object(json -> {

@@ -63,10 +63,10 @@ final class RuntimeApi implements AutoCloseable {
           CompletableFuture.anyOf(invocation.answer, broken)
               .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException silent) {
-      throw new AssertionError("the function did not answer", silent);
+      throw new IllegalStateException("the function did not answer", silent);
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();
-      throw new AssertionError(told);
+      throw new IllegalStateException(told);
     }
   }
 

@@ -94,7 +94,7 @@ final class FunctionProcess implements AutoCloseable {
   String answer(String event) {
     RuntimeApi.Answer answer = api.invoke(event);
     if (answer.failed()) {
-      throw new AssertionError(answer.text() + "\n" + log());
+      throw new IllegalStateException(answer.text() + "\n" + log());
     }
     return answer.text();
   }
@@ -103,7 +103,7 @@ final class FunctionProcess implements AutoCloseable {
   String failure(String event) {
     RuntimeApi.Answer answer = api.invoke(event);
     if (!answer.failed()) {
-      throw new AssertionError("it answered " + answer.text() + "\n" + log());
+      throw new IllegalStateException("it answered " + answer.text() + "\n" + log());
     }
     return answer.text();
   }

@@ -84,9 +84,8 @@ final class DemoInstance implements AutoCloseable {
     builder.environment().put("LONGHAUL_SOCKET", socket().toString());
     builder.environment().put("LONGHAUL", folder.resolve("none").toString());
     builder.environment().put("S3COPY_OPTIONS", "--state " + state() + " " + options);
-    Process command = builder.start();
-    commands.add(command);
-    command.onExit().thenAccept(commands::remove);
+    commands.removeIf(command -> !command.isAlive());
+    commands.add(builder.start());
   }
 
   /// It loses power, and is off until it is started again.
@@ -103,6 +102,14 @@ final class DemoInstance implements AutoCloseable {
       Files.deleteIfExists(socket());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// It is shut down in order.
+  void stop() {
+    if (worker != null) {
+      worker.stop();
+      worker = null;
     }
   }
 

@@ -53,6 +53,11 @@ final class Procedure implements AutoCloseable {
 
     /// Where this role finds the service that is really at the given address.
     URI between(Role role, Cloud cloud, URI service);
+
+    /// More variables for the programs of a role.
+    default Map<String, String> more(Role role) {
+      return Map.of();
+    }
   }
 
   /// Starts services and functions; there is no instance yet.
@@ -88,6 +93,7 @@ final class Procedure implements AutoCloseable {
     environment.put("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("no-keys").toString());
     environment.put("DstRegion", ends.far.region());
     environment.put("DstEndpoint", ends.far.endpoint().toString());
+    environment.putAll(wires.more(role));
     return environment;
   }
 

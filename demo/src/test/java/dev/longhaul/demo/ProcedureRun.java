@@ -16,7 +16,7 @@ final class ProcedureRun implements AutoCloseable {
 
   final Bucket source = SharedServers.onS3Mock();
   final Bucket destination = SharedServers.onOtherS3Mock();
-  private final Bucket keys = SharedServers.onS3Mock();
+  final Bucket keys = SharedServers.onS3Mock();
   private final Procedure procedure;
   final DemoInstance instance;
   final TableServer tables;

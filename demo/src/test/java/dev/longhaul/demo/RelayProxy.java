@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
-/// Stands between a client and an S3 server on loopback, writes down each request and holds those
-/// that a rule names. It changes nothing, so that signatures stay valid.
+/// Stands between a client and a server on loopback, mostly one of S3, writes down each request and
+/// holds those that a rule names. It changes nothing, so that signatures stay valid.
 final class RelayProxy implements AutoCloseable {
 
   private final ServerSocket listener;
@@ -38,8 +38,13 @@ final class RelayProxy implements AutoCloseable {
   }
 
   static RelayProxy before(StoreAccess server, RelayRule rule) {
+    return before(server.endpoint(), rule);
+  }
+
+  /// @param server where it listens; any that speaks HTTP/1.1
+  static RelayProxy before(URI server, RelayRule rule) {
     try {
-      return new RelayProxy(server.endpoint(), rule);
+      return new RelayProxy(server, rule);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -67,7 +67,8 @@ record RelayedRequest(String method, String path, String query, SortedMap<String
         : URLDecoder.decode(path.substring(slash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  private boolean has(String parameter) {
+  /// Whether the query has this parameter, with a value or without.
+  boolean has(String parameter) {
     List<String> pairs = Arrays.asList(query.split("&", -1));
     return pairs.stream()
         .anyMatch(pair -> pair.equals(parameter) || pair.startsWith(parameter + "="));

@@ -1,0 +1,116 @@
+package dev.longhaul.demo;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Writes down which actions of AWS each role of the procedure really calls, as policies name them.
+final class RoleCalls implements Procedure.Wires, AutoCloseable {
+  private final List<Tap> taps = new ArrayList<>();
+  private final Map<Role, Map<String, String>> more = new EnumMap<>(Role.class);
+
+  private final AtomicReference<Runnable> secondLook = new AtomicReference<>(() -> {});
+  private final AtomicInteger looks = new AtomicInteger();
+
+  private record Tap(Role role, RelayProxy proxy) {}
+
+  @Override
+  public URI between(Role role, Cloud cloud, URI service) {
+    return tap(role, service, role == Role.MAIN && cloud == Cloud.S3 ? this::look : RelayRule.PASS);
+  }
+
+  /// Does something once, just before Main looks for the second time whether the source has a key.
+  void beforeTheSecondLook(Runnable change) {
+    looks.set(0);
+    secondLook.set(change);
+  }
+
+  private RelayRule.Verdict look(RelayedRequest request) {
+    if (request.isHead() && request.isOfAnObject() && looks.incrementAndGet() == 2) {
+      secondLook.get().run();
+    }
+    return RelayRule.Verdict.PASS;
+  }
+
+  @Override
+  public Map<String, String> more(Role role) {
+    return more.getOrDefault(role, Map.of());
+  }
+
+  /// The functions have this queue of events that failed.
+  void failedEvents(DemoQueue queue) {
+    for (Role role : List.of(Role.MAIN, Role.MONITOR)) {
+      URI url = URI.create(queue.url());
+      String tapped =
+          tap(role, URI.create("http://" + url.getAuthority()), RelayRule.PASS) + url.getPath();
+      more.put(role, Map.of("DeadLetterQueue", tapped, "Attempts", "1"));
+    }
+  }
+
+  private URI tap(Role role, URI service, RelayRule rule) {
+    RelayProxy proxy = RelayProxy.before(service, rule);
+    taps.add(new Tap(role, proxy));
+    return proxy.endpoint();
+  }
+
+  /// What these roles called: actions, those of S3 with the bucket they were about.
+  SortedSet<String> of(Role... roles) {
+    SortedSet<String> actions = new TreeSet<>();
+    for (Tap tap : taps) {
+      if (List.of(roles).contains(tap.role)) {
+        tap.proxy.requests().forEach(request -> actions.add(action(request)));
+      }
+    }
+    return actions;
+  }
+
+  private static String action(RelayedRequest request) {
+    String target = request.headers().getOrDefault("x-amz-target", "");
+    if (!target.isEmpty()) {
+      String operation = target.substring(target.indexOf('.') + 1);
+      if (target.startsWith("DynamoDB_")) {
+        return "dynamodb:" + operation;
+      }
+      // A batch is allowed by the action of its kind.
+      return target.startsWith("AmazonSQS.")
+          ? "sqs:" + operation.replaceFirst("Batch$", "")
+          : "ssm:" + operation;
+    }
+    return request.path().endsWith("/operation/PutMetricData")
+        ? "cloudwatch:PutMetricData"
+        : "s3:" + s3Action(request) + " " + bucket(request);
+  }
+
+  private static String bucket(RelayedRequest request) {
+    String path = request.path().substring(1);
+    int slash = path.indexOf('/');
+    return slash < 0 ? path : path.substring(0, slash);
+  }
+
+  private static String s3Action(RelayedRequest request) {
+    boolean version = request.has("versionId");
+    boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+    if (!reads) {
+      return request.toString();
+    }
+    if (request.key().isEmpty()) {
+      boolean lists = request.isHead() || request.isListing() || request.query().isEmpty();
+      return lists ? "ListBucket" : request.toString();
+    }
+    if (request.has("tagging")) {
+      return version ? "GetObjectVersionTagging" : "GetObjectTagging";
+    }
+    return version ? "GetObjectVersion" : "GetObject";
+  }
+
+  @Override
+  public void close() {
+    taps.forEach(tap -> tap.proxy.close());
+  }
+}

@@ -61,7 +61,7 @@ record CopyScript(String command, boolean resident) {
   }
 
   /// One word for a shell.
-  private static String quoted(Object text) {
+  static String quoted(Object text) {
     return "'" + text.toString().replace("'", "'\\''") + "'";
   }
 

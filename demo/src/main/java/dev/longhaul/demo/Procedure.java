@@ -7,15 +7,18 @@ import dev.longhaul.rehearsal.MetricServer;
 import dev.longhaul.rehearsal.TableServer;
 import dev.longhaul.s3copy.CopyTables;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -38,6 +41,7 @@ final class Procedure implements AutoCloseable {
   private final CopyScript script;
   private final FunctionProcess main;
   private final FunctionProcess monitor;
+  private final List<FunctionProcess> more = new CopyOnWriteArrayList<>();
   private volatile boolean deaf;
 
   /// Between which buckets it works.
@@ -163,6 +167,21 @@ final class Procedure implements AutoCloseable {
     return main;
   }
 
+  /// One more instance of Main, as Lambda starts them when events come at once.
+  ///
+  /// @param name of its folder
+  FunctionProcess anotherMain(String name) {
+    Path logs = folder.resolve(name);
+    try {
+      Files.createDirectories(logs);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("A function has no folder.", failure);
+    }
+    FunctionProcess another = function(Role.MAIN, CopyToChinaMain.class, logs);
+    more.add(another);
+    return another;
+  }
+
   /// One pass of Monitor, and what it says of it.
   String pass() {
     return monitor.answer("{\"source\":\"aws.events\"}");
@@ -201,6 +220,7 @@ final class Procedure implements AutoCloseable {
   String logs() {
     StringBuilder logs = new StringBuilder();
     instances.values().forEach(instance -> logs.append(instance.logs()));
+    more.forEach(another -> logs.append(another.log()));
     return logs.append(main.log()).append(monitor.log()).toString();
   }
 
@@ -209,6 +229,7 @@ final class Procedure implements AutoCloseable {
     instances.values().forEach(DemoInstance::close);
     main.close();
     monitor.close();
+    more.forEach(FunctionProcess::close);
     commands.close();
     tables.close();
     metrics.close();

@@ -105,10 +105,9 @@ final class ProcedureDemo {
       batches.add(keys.subList(at, Math.min(at + BATCH, keys.size())));
     }
     story.say("S3 tells Main of %d objects by %d events".formatted(keys.size(), batches.size()));
-    batches.forEach(batch -> {
-      procedure.deaf(batch == batches.getLast());
-      created(procedure, "01", batch);
-    });
+    batches.subList(0, batches.size() - 1).forEach(batch -> created(procedure, "01", batch));
+    procedure.deaf(true);
+    created(procedure, "01", batches.getLast());
     procedure.deaf(false);
     CommandServer.Command command = procedure.commands().commands().getFirst();
     story.say("one command, to " + command.instance() + ": " + Escaped.text(command.line()));

@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -107,8 +106,8 @@ final class ProcedureRightsTest {
   }
 
   /// Both sources are one to a policy, which names one.
-  private SortedSet<String> called(Role... roles) {
-    SortedSet<String> called = new TreeSet<>();
+  private NavigableSet<String> called(Role... roles) {
+    NavigableSet<String> called = new TreeSet<>();
     calls
         .of(roles)
         .forEach(call ->
@@ -119,11 +118,11 @@ final class ProcedureRightsTest {
     return called;
   }
 
-  private SortedSet<String> allowed(String template) throws IOException {
-    SortedMap<String, String> buckets = new TreeMap<>();
+  private NavigableSet<String> allowed(String template) throws IOException {
+    Map<String, String> buckets = new TreeMap<>();
     buckets.put("SourceBucket", run.source.name());
     buckets.put("CredBucket", run.keys.name());
-    SortedSet<String> allowed = new TreeSet<>();
+    NavigableSet<String> allowed = new TreeSet<>();
     for (TemplateRights.Statement statement : TemplateRights.of(template).statements()) {
       if (isNamed(statement.sid())) {
         continue;

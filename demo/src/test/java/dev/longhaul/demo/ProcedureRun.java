@@ -29,14 +29,24 @@ final class ProcedureRun implements AutoCloseable {
 
   /// @param wires what stands between the programs and the services
   ProcedureRun(Path folder, Procedure.Wires wires) {
+    this(folder, wires, CopyScript.dropIn(folder));
+  }
+
+  /// @param script what runs on instances
+  ProcedureRun(Path folder, Procedure.Wires wires, CopyScript script) {
     var ends =
         new Procedure.Ends(
             source.access(), source.name(), keys.name(), destination.access(), destination.name());
-    procedure = new Procedure(ends, CopyScript.dropIn(folder), wires, folder);
+    procedure = new Procedure(ends, script, wires, folder);
     putCredentials(destination.access().secretKey());
     tables = procedure.tables();
     commands = procedure.commands();
     instance = instance("i-00000000000000001");
+  }
+
+  /// An instance in place of the first, whose worker is the original's.
+  DemoInstance original() {
+    return procedure.instance(instance.id(), Map.of());
   }
 
   /// One more instance with a worker of Longhaul, to be started yet.

@@ -6,12 +6,15 @@ import dev.longhaul.Hazard;
 import dev.longhaul.NastyKeys;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.rehearsal.CommandServer;
+import dev.longhaul.rehearsal.JsonService.Refused;
 import dev.longhaul.s3copy.CopyTables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,66 @@ final class ProcedureTest {
     run.awaitEnd();
     assertThat(run.source.differencesTo(run.destination)).isEmpty();
     assertThat(run.destination.openUploads()).isEmpty();
+  }
+
+  /// Neither a bucket that is told twice nor one that is slow makes Main send a job twice.
+  @Test
+  void twoMainsThatGetTheSameEventsSendEachJobOnce() throws Exception {
+    List<String> keys = IntStream.range(0, 12).mapToObj(number -> "k" + number).toList();
+    keys.forEach(key -> run.put(key, bytes(key)));
+    String event = run.event("ObjectCreated:Put", "01", keys);
+    FunctionProcess another = run.procedure().anotherMain("another");
+    CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> another.answer(event));
+    run.main().answer(event);
+    other.get();
+    run.awaitEnd();
+    assertThat(run.source.differencesTo(run.destination)).isEmpty();
+    assertThat(run.commands.commands()).hasSize(keys.size());
+    assertThat(run.tables.ids(CopyTables.RESULTS)).hasSize(keys.size());
+  }
+
+  @Test
+  @Hazard(64)
+  void aSystemsManagerThatThrottlesDelaysJobsAndLosesNone() {
+    Refused busy = new Refused(400, "ThrottlingException", "Rate exceeded");
+    run.put("waits", bytes("a little"));
+    run.commands.refuse("DescribeInstanceInformation", busy);
+    run.commands.refuse("SendCommand", busy);
+    run.created("01", List.of("waits"));
+
+    run.put("fails", bytes("at first"));
+    for (int refused = 0; refused < 3; refused++) {
+      run.commands.refuse("SendCommand", busy);
+    }
+    String event = run.event("ObjectCreated:Put", "01", List.of("fails"));
+    assertThat(run.main().failure(event)).contains("Rate exceeded");
+    // Lambda tries again later.
+    run.tables.age(STALE);
+    run.main().answer(event);
+    run.awaitEnd();
+    assertThat(run.source.differencesTo(run.destination)).isEmpty();
+  }
+
+  @Test
+  void anotherInstanceEndsTheUploadOfOneThatDied() {
+    run.instance.kill();
+    run.instance.start("--bandwidth", "2MiB/s");
+    run.put("large", new byte[24 << 20]);
+    run.created("01", List.of("large"));
+    run.await("an upload", () -> run.destination.openUploads().contains("large"));
+    DemoInstance other = run.instance("i-00000000000000002");
+    run.procedure().lose(run.instance);
+    other.start();
+    run.tables.age(STALE);
+    run.pass();
+    run.awaitEnd();
+    assertThat(run.tables.ids(CopyTables.RESULTS))
+        .singleElement()
+        .satisfies(id ->
+            assertThat(run.tables.stored(CopyTables.RESULTS, id))
+                .containsEntry("instance_id", other.id())
+                .containsEntry("attempts", "2"));
+    assertThat(run.source.differencesTo(run.destination)).isEmpty();
   }
 
   @Test

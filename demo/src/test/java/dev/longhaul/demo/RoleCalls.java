@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,8 +60,8 @@ final class RoleCalls implements Procedure.Wires, AutoCloseable {
   }
 
   /// What these roles called: actions, those of S3 with the bucket they were about.
-  SortedSet<String> of(Role... roles) {
-    SortedSet<String> actions = new TreeSet<>();
+  NavigableSet<String> of(Role... roles) {
+    NavigableSet<String> actions = new TreeSet<>();
     for (Tap tap : taps) {
       if (List.of(roles).contains(tap.role)) {
         tap.proxy.requests().forEach(request -> actions.add(action(request)));

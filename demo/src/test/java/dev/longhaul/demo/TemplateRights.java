@@ -24,7 +24,7 @@ record TemplateRights(List<Statement> statements) {
 
   /// One statement.
   ///
-  /// @param resource as the template writes it
+  /// @param resources as the template writes it
   record Statement(String sid, List<String> actions, List<String> resources) {
 
     /// Its actions as [RoleCalls] names calls: those of S3 with their bucket.

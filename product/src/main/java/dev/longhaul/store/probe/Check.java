@@ -2,7 +2,7 @@ package dev.longhaul.store.probe;
 
 import java.util.List;
 
-/// One question to a store, asked in up to three rounds that all checks share.
+/// One question to a store, asked in up to three rounds, beside all other questions.
 ///
 /// What a round's requests find may be used in the next round. A canary is made in the first round,
 /// tried in the second and looked at in the third.

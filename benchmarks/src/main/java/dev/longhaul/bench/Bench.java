@@ -3,16 +3,19 @@ package dev.longhaul.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Runs workloads and prints a table: `./longhaul-bench [--reps N] [--write] [WORKLOAD...] [-- SYNC
-/// OPTION...]`; or measures [following][LagBench] or [restarting][RestartBench] `longhaul run`.
+/// Runs workloads and prints a table: `./longhaul-bench [--reps N] [--peers] [--write]
+/// [WORKLOAD...] [-- SYNC OPTION...]`; or measures [following][LagBench] or
+/// [restarting][RestartBench] `longhaul run`.
 public final class Bench {
   private final List<Workload> workloads = new ArrayList<>();
   private final List<String> clientOptions = new ArrayList<>();
   private int repetitions = 3;
   private boolean write;
+  private boolean peers;
 
   private Bench() {}
 
@@ -32,7 +35,8 @@ public final class Bench {
     Bench bench = new Bench();
     if (!bench.parse(typed)) {
       System.err.println(
-          "longhaul-bench [--reps N] [--write] [WORKLOAD...] [-- SYNC OPTION...]; workloads: "
+          "longhaul-bench [--reps N] [--peers] [--write] [WORKLOAD...] [-- SYNC OPTION...];"
+              + " workloads: "
               + String.join(", ", Workload.words())
               + "; or lag [--seconds N] [--write] [RATE...], or restart [--hints N] [--write]");
       System.exit(64);
@@ -49,6 +53,7 @@ public final class Bench {
           index = typed.size();
         }
         case "--write" -> write = true;
+        case "--peers" -> peers = true;
         case "--reps" -> repetitions = Integer.parseInt(typed.get(++index));
         default -> {
           Workload workload = Workload.named(word);
@@ -66,33 +71,57 @@ public final class Bench {
   }
 
   private void run(Path home, List<String> typed) throws IOException, InterruptedException {
-    ClientRun client = new ClientRun(home, clientOptions);
-    StringBuilder table = new StringBuilder(Measurement.HEADER).append('\n');
-    System.out.println(Measurement.HEADER);
-    for (Workload workload : workloads) {
-      Measurement median = median(client, workload);
-      System.out.println(median.row());
-      table.append(median.row()).append('\n');
+    List<Client> clients = new ArrayList<>();
+    clients.add(new LonghaulClient(home, clientOptions));
+    if (peers) {
+      clients.addAll(Peers.installed());
+    }
+    StringBuilder table = new StringBuilder();
+    say(table, Series.HEADER);
+    try (RunFolder folder = RunFolder.make()) {
+      TlsKeys keys = TlsKeys.make(folder.path());
+      for (Workload workload : workloads) {
+        compare(workload, clients, keys, table);
+      }
     }
     if (write) {
-      String how = "the run with the median wall time of " + repetitions;
+      String how = "least, median and most of " + repetitions + "; " + versions(clients);
       Results.append(home, typed, how, table.toString());
     }
   }
 
-  /// The run whose wall time is in the middle.
-  private Measurement median(ClientRun client, Workload workload)
+  private static void say(StringBuilder table, String row) {
+    System.out.println(row);
+    table.append(row).append('\n');
+  }
+
+  /// Measures the clients in turns, so that what else the machine does meets all of them.
+  private void compare(Workload workload, List<Client> clients, TlsKeys keys, StringBuilder table)
       throws IOException, InterruptedException {
-    List<Measurement> runs = new ArrayList<>();
+    Map<String, List<Measurement>> runs = new LinkedHashMap<>();
     for (int repetition = 0; repetition < repetitions; repetition++) {
-      Measurement run = client.measure(workload);
-      if (!run.flaw().isEmpty()) {
-        throw new IOException(workload.word() + ": " + run.flaw());
+      for (Client client : clients) {
+        if (client.does(workload)) {
+          Measurement run = new ClientRun(client, keys).measure(workload);
+          if (!run.flaw().isEmpty()) {
+            throw new IOException(client.name() + ", " + workload.word() + ": " + run.flaw());
+          }
+          runs.computeIfAbsent(client.name(), _ -> new ArrayList<>()).add(run);
+        }
       }
-      System.err.println(run.row());
-      runs.add(run);
     }
-    runs.sort(Comparator.comparingDouble(Measurement::wallSeconds));
-    return runs.get(runs.size() / 2);
+    List<Series> series = new ArrayList<>();
+    runs.forEach((client, each) -> series.add(new Series(client, each)));
+    series.forEach(one -> say(table, one.row(series.getFirst())));
+  }
+
+  private static String versions(List<Client> clients) throws IOException {
+    List<String> versions = new ArrayList<>();
+    for (Client client : clients) {
+      Process asked = new ProcessBuilder(client.versionCommand()).redirectErrorStream(true).start();
+      String line = asked.inputReader().readLine();
+      versions.add(client.name() + ": " + (line == null ? "?" : line.strip()));
+    }
+    return String.join("; ", versions);
   }
 }

@@ -46,7 +46,7 @@ final class FollowingRun implements AutoCloseable {
                 home.resolve("longhaul").toString(), "run", "--config", configuration.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    ClientRun.giveCredentials(builder);
+    builder.environment().putAll(LonghaulClient.credentials());
     return new FollowingRun(builder.start(), log, port);
   }
 

@@ -20,40 +20,33 @@ record Measurement(
     SortedMap<String, Long> destination) {
   private static final double GIB = 1L << 30;
 
-  static final String HEADER =
-      "| workload | wall s | rate | CPU | peak RSS MiB | requests to the source"
-          + " | requests to the destination |\n"
-          + "|---|---|---|---|---|---|---|";
-
-  String row() {
-    return String.format(
-        Locale.ROOT,
-        "| %s | %.2f | %s | %s | %d | %s | %s |",
-        workload.word(),
-        wallSeconds,
-        rate(),
-        cpu(),
-        peakKib / 1024,
-        text(source),
-        text(destination));
+  /// What was done in a second of wall time, in the unit of the workload.
+  double rate() {
+    return workload.isLarge()
+        ? workload.bytes() / wallSeconds / 1e6
+        : workload.objects() / wallSeconds;
   }
 
-  private String rate() {
-    if (workload.isLarge()) {
-      return String.format(Locale.ROOT, "%.0f MB/s", workload.bytes() / wallSeconds / 1e6);
-    }
-    String unit = workload.isNoop() ? "keys/s" : "objects/s";
-    return String.format(Locale.ROOT, "%,.0f %s", workload.objects() / wallSeconds, unit);
+  String rateText() {
+    String unit = workload.isLarge() ? "MB/s" : workload.isNoop() ? "keys/s" : "objects/s";
+    return String.format(Locale.ROOT, "%,.0f %s", rate(), unit);
   }
 
-  private String cpu() {
+  /// CPU time for each GiB in seconds, each key in microseconds, or each object in milliseconds.
+  double cpuOfEach() {
     if (workload.isLarge()) {
-      return String.format(Locale.ROOT, "%.2f s/GiB", cpuSeconds / (workload.bytes() / GIB));
+      return cpuSeconds / (workload.bytes() / GIB);
     }
-    double each = cpuSeconds / workload.objects();
-    return workload.isNoop()
-        ? String.format(Locale.ROOT, "%.2f µs/key", each * 1e6)
-        : String.format(Locale.ROOT, "%.3f ms/object", each * 1e3);
+    return cpuSeconds / workload.objects() * (workload.isNoop() ? 1e6 : 1e3);
+  }
+
+  String cpuUnit() {
+    return workload.isLarge() ? "s/GiB" : workload.isNoop() ? "µs/key" : "ms/object";
+  }
+
+  /// The requests of both sides.
+  String requests() {
+    return text(source) + " | " + text(destination);
   }
 
   /// Requests only: what the server counts besides is for checking, not for the table.

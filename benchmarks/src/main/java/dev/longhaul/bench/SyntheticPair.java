@@ -11,32 +11,42 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A source and a sink, running in one process of their own.
 final class SyntheticPair implements AutoCloseable {
   private static final Pattern COUNT = Pattern.compile("\"([^\"]+)\":(\\d+)");
   private final Process process;
-  private final int sourcePort;
-  private final int destinationPort;
+  private final String sourceUrl;
+  private final String destinationUrl;
+  private final @Nullable TlsKeys keys;
 
-  private SyntheticPair(Process process, int sourcePort, int destinationPort) {
+  private SyntheticPair(
+      Process process, String sourceUrl, String destinationUrl, @Nullable TlsKeys keys) {
     this.process = process;
-    this.sourcePort = sourcePort;
-    this.destinationPort = destinationPort;
+    this.sourceUrl = sourceUrl;
+    this.destinationUrl = destinationUrl;
+    this.keys = keys;
   }
 
-  static SyntheticPair start(Workload workload) throws IOException {
-    return start(workload.source(), workload.destination());
+  static SyntheticPair start(Workload workload, TlsKeys keys) throws IOException {
+    return start(workload.source(), workload.destination(), workload.isEncrypted() ? keys : null);
   }
 
   /// @param source the endpoint that is copied from, as the server is told it
   static SyntheticPair start(String source, String destination) throws IOException {
+    return start(source, destination, null);
+  }
+
+  private static SyntheticPair start(String source, String destination, @Nullable TlsKeys keys)
+      throws IOException {
     Process process =
         new ProcessBuilder(
                 List.of(
                     ProcessHandle.current().info().command().orElse("java"),
                     "-Xmx1g",
                     "-XX:+UseSerialGC",
+                    "-Dbench.keys=" + (keys == null ? "" : keys.keys()),
                     "-cp",
                     System.getProperty("java.class.path"),
                     "dev.longhaul.bench.server.SyntheticServer",
@@ -45,18 +55,19 @@ final class SyntheticPair implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader said = process.inputReader();
-    int sourcePort = Integer.parseInt(said.readLine());
-    int destinationPort = Integer.parseInt(said.readLine());
+    String start = (keys == null ? "http" : "https") + "://127.0.0.1:";
+    String sourceUrl = start + said.readLine();
+    String destinationUrl = start + said.readLine();
     said.readLine();
-    return new SyntheticPair(process, sourcePort, destinationPort);
+    return new SyntheticPair(process, sourceUrl, destinationUrl, keys);
   }
 
   String sourceUrl() {
-    return "http://127.0.0.1:" + sourcePort;
+    return sourceUrl;
   }
 
   String destinationUrl() {
-    return "http://127.0.0.1:" + destinationPort;
+    return destinationUrl;
   }
 
   SortedMap<String, Long> sourceCounts() throws IOException, InterruptedException {
@@ -92,8 +103,7 @@ final class SyntheticPair implements AutoCloseable {
     return get(destinationUrl() + "/_arrivals").lines().mapToLong(Long::parseLong).toArray();
   }
 
-  private static SortedMap<String, Long> counts(String url)
-      throws IOException, InterruptedException {
+  private SortedMap<String, Long> counts(String url) throws IOException, InterruptedException {
     SortedMap<String, Long> counts = new TreeMap<>();
     Matcher matcher = COUNT.matcher(get(url + "/_stats"));
     while (matcher.find()) {
@@ -102,9 +112,13 @@ final class SyntheticPair implements AutoCloseable {
     return counts;
   }
 
-  private static String get(String url) throws IOException, InterruptedException {
+  private String get(String url) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    if (keys != null) {
+      builder.sslContext(keys.trusting());
+    }
+    try (HttpClient client = builder.build()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
   }

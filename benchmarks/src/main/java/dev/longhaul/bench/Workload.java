@@ -7,25 +7,32 @@ import org.jspecify.annotations.Nullable;
 
 /// What is synced.
 enum Workload {
-  SMALL_20K(20_000, 10 << 10, false),
-  SMALL_100K(100_000, 10 << 10, false),
-  LARGE_4X1G(4, 1L << 30, false),
-  LARGE_1X4G(1, 4L << 30, false),
-  LARGE_1X20G(1, 20L << 30, false),
-  NOOP_200K(200_000, 10 << 10, true),
-  NOOP_1M(1_000_000, 10 << 10, true),
-  NOOP_3M(3_000_000, 10 << 10, true);
+  SMALL_20K(20_000, 10 << 10, false, ""),
+  SMALL_100K(100_000, 10 << 10, false, ""),
+  LARGE_4X1G(4, 1L << 30, false, ""),
+  LARGE_1X4G(1, 4L << 30, false, ""),
+  LARGE_1X20G(1, 20L << 30, false, ""),
+  TLS_20K(20_000, 10 << 10, false, "tls"),
+  TLS_1X4G(1, 4L << 30, false, "tls"),
+  NOOP_200K(200_000, 10 << 10, true, ""),
+  NOOP_1M(1_000_000, 10 << 10, true, ""),
+  NOOP_3M(3_000_000, 10 << 10, true, ""),
+  NOOP_10M(10_000_000, 10 << 10, true, ""),
+  NOOP_1M_50MS(1_000_000, 10 << 10, true, "lists=50");
 
   private static final long LARGE = 64L << 20;
   private static final long PART = 16L << 20;
   private final long objects;
   private final long size;
   private final boolean equalAlready;
+  private final String manner;
 
-  Workload(long objects, long size, boolean equalAlready) {
+  /// @param manner how the endpoints answer, as they are told it
+  Workload(long objects, long size, boolean equalAlready, String manner) {
     this.objects = objects;
     this.size = size;
     this.equalAlready = equalAlready;
+    this.manner = manner;
   }
 
   String word() {
@@ -51,6 +58,10 @@ enum Workload {
     return equalAlready;
   }
 
+  boolean isEncrypted() {
+    return manner.contains("tls");
+  }
+
   boolean isLarge() {
     return size >= LARGE;
   }
@@ -62,12 +73,12 @@ enum Workload {
 
   /// The endpoint that is copied from, as the server is told it.
   String source() {
-    return endpoint("source", objects, "2026-01-01T00:00:00Z");
+    return endpoint(Task.SOURCE, objects, "2026-01-01T00:00:00Z");
   }
 
   /// The endpoint that is copied to.
   String destination() {
-    return endpoint("sink", equalAlready ? objects : 0, "2026-01-02T00:00:00Z");
+    return endpoint(Task.SINK, equalAlready ? objects : 0, "2026-01-02T00:00:00Z");
   }
 
   /// Buckets of two names: between two of one name `sync` would look for a loop (H14).
@@ -80,6 +91,7 @@ enum Workload {
         Long.toString(stock),
         Long.toString(size),
         Long.toString(isLarge() ? PART : 0),
-        date);
+        date,
+        manner);
   }
 }

@@ -1,23 +1,39 @@
 package dev.longhaul.bench.server;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// One endpoint: answers requests for its one bucket, if they are signed with its access key.
 final class Behaviour {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
+
+  /// What a bucket answers whose settings nobody ever touched.
+  private static final Map<String, Answer> UNSET =
+      Map.of(
+          "location", document("LocationConstraint", Map.of()),
+          "versioning", document("VersioningConfiguration", Map.of()),
+          "object-lock", Answer.error(404, "ObjectLockConfigurationNotFoundError"),
+          "policy", Answer.error(404, "NoSuchBucketPolicy"),
+          "encryption", Answer.error(404, "ServerSideEncryptionConfigurationNotFoundError"),
+          "lifecycle", Answer.error(404, "NoSuchLifecycleConfiguration"),
+          "acl", Answer.error(501, "NotImplemented"));
+
   private static final int SMALL_DOCUMENT = 8 << 20;
 
   private final String accessKey;
   private final String bucketName;
+  private final Endpoint.Manner manner;
   private final Bucket bucket;
   private final Pattern pattern;
   private final ObjectCalls objects;
@@ -27,9 +43,10 @@ final class Behaviour {
   private volatile Dated date = new Dated(0, "");
   private final Gate gate = new Gate();
 
-  Behaviour(String accessKey, String bucketName, Bucket bucket, Pattern pattern) {
-    this.accessKey = accessKey;
-    this.bucketName = bucketName;
+  Behaviour(Endpoint endpoint, Bucket bucket, Pattern pattern) {
+    this.accessKey = endpoint.accessKey();
+    this.bucketName = endpoint.bucket();
+    this.manner = endpoint.manner();
     this.bucket = bucket;
     this.pattern = pattern;
     this.objects = new ObjectCalls(bucket, pattern, counts);
@@ -41,6 +58,11 @@ final class Behaviour {
 
   Counts counts() {
     return counts;
+  }
+
+  /// Whether signatures and the checksums of bodies are looked at.
+  boolean isChecked() {
+    return manner.checked();
   }
 
   Pattern pattern() {
@@ -73,15 +95,26 @@ final class Behaviour {
     }
     counts.count(request.kind());
     gate.pass();
-    String authorization = request.headers().getOrDefault("authorization", "");
-    boolean known = authorization.contains("Credential=" + accessKey + "/");
-    if (!known || !request.bucket().equals(bucketName)) {
-      intake.body(request.length(), false);
-      return known ? Answer.error(404, "NoSuchBucket") : Answer.error(403, "InvalidAccessKeyId");
+    Answer refusal = refusal(request);
+    if (refusal != null) {
+      intake.body(request);
+      return refusal;
     }
     Answer answer = request.key().isEmpty() ? ofBucket(request) : ofKey(request, intake);
     counts.add("status " + answer.status / 100 + "xx", 1);
     return answer;
+  }
+
+  private @Nullable Answer refusal(Request request) {
+    String authorization = request.headers().getOrDefault("authorization", "");
+    if (!authorization.contains("Credential=" + accessKey + "/")) {
+      return Answer.error(403, "InvalidAccessKeyId");
+    }
+    if (manner.checked() && !Signature.isWellFormed(request, accessKey)) {
+      counts.count("bad signatures");
+      return Answer.error(403, "SignatureDoesNotMatch");
+    }
+    return request.bucket().equals(bucketName) ? null : Answer.error(404, "NoSuchBucket");
   }
 
   /// What only the bench asks for.
@@ -104,7 +137,7 @@ final class Behaviour {
     return Answer.of(200);
   }
 
-  private Answer ofBucket(Request request) {
+  private Answer ofBucket(Request request) throws IOException {
     if (request.method().equals("HEAD")) {
       return Answer.of(200).with("x-amz-bucket-region", "us-east-1");
     }
@@ -114,9 +147,21 @@ final class Behaviour {
     if (request.asks("uploads")) {
       return uploads.list(request, bucketName);
     }
-    return request.parameter("list-type", "1").equals("2")
-        ? new ListingPage(bucket, bucketName, request).answer()
-        : Answer.error(501, "NotImplemented");
+    String unset = UNSET.keySet().stream().filter(request::asks).findFirst().orElse(null);
+    if (unset != null) {
+      return UNSET.get(unset);
+    }
+    pause(manner.beforeLists());
+    return new ListingPage(bucket, bucketName, request).answer();
+  }
+
+  private static void pause(Duration time) throws IOException {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("no longer waiting");
+    }
   }
 
   private Answer ofKey(Request request, Intake intake) throws IOException {

@@ -2,27 +2,26 @@ package dev.longhaul.bench.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Serves one connection until the other side is done with it.
 final class Connection implements Runnable {
-  private final SocketChannel channel;
+  private final Line line;
   private final Behaviour behaviour;
   private final Intake intake;
   private final ByteBuffer heads = ByteBuffer.allocateDirect(16 << 10);
 
-  Connection(SocketChannel channel, Behaviour behaviour, Pattern pattern) {
-    this.channel = channel;
+  Connection(Line line, Behaviour behaviour, Pattern pattern) {
+    this.line = line;
     this.behaviour = behaviour;
-    this.intake = new Intake(channel, pattern);
+    this.intake = new Intake(line, pattern, behaviour.isChecked());
   }
 
   @Override
   public void run() {
-    try (channel) {
+    try (line) {
       String head = intake.head();
       while (head != null) {
         Request request = Request.parse(head);
@@ -57,11 +56,8 @@ final class Connection implements Runnable {
       write(heads);
       return;
     }
-    ByteBuffer[] both = {heads, first};
     long done = first.remaining();
-    while (first.hasRemaining()) {
-      channel.write(both);
-    }
+    line.write(heads, first);
     while (done < answer.length) {
       ByteBuffer next = piece(answer, done);
       done += next == null ? 0 : next.remaining();
@@ -81,8 +77,8 @@ final class Connection implements Runnable {
   }
 
   private void write(@Nullable ByteBuffer bytes) throws IOException {
-    while (bytes != null && bytes.hasRemaining()) {
-      channel.write(bytes);
+    if (bytes != null) {
+      line.write(bytes);
     }
   }
 }

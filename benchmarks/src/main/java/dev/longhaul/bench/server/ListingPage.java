@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One page of ListObjectsV2, written straight into bytes.
+/// One page of ListObjects in either version, written straight into bytes.
 final class ListingPage {
+  private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
   private static final byte[] OPEN = ascii("<Contents><Key>");
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.US)
@@ -20,7 +21,10 @@ final class ListingPage {
   private final String bucketName;
   private final Request request;
   private final String prefix;
+  private final String delimiter;
+  private final boolean second;
   private final boolean url;
+  private final StringBuilder folders = new StringBuilder();
   private byte[] out = new byte[256 << 10];
   private int length;
 
@@ -29,6 +33,8 @@ final class ListingPage {
     this.bucketName = bucketName;
     this.request = request;
     this.prefix = request.parameter("prefix", "");
+    this.delimiter = request.parameter("delimiter", "");
+    this.second = request.parameter("list-type", "1").equals("2");
     this.url = request.parameter("encoding-type", "").equals("url");
   }
 
@@ -38,33 +44,49 @@ final class ListingPage {
 
   Answer answer() {
     int most = Integer.parseInt(request.parameter("max-keys", "1000"));
-    String start = request.parameter("continuation-token", request.parameter("start-after", ""));
-    StringBuilder contents = new StringBuilder();
-    Walk walk = new Walk(start);
+    Walk walk = new Walk(start());
     String last = "";
     int count = 0;
     while (count < most && walk.hasNext()) {
-      last = walk.next(this);
+      String folder = folder(walk.key());
+      last = folder.isEmpty() ? walk.next(this) : walk.skip(folder);
       count++;
     }
     byte[] page = Arrays.copyOf(out, length);
-    boolean more = walk.hasNext() && count > 0;
+    StringBuilder contents = new StringBuilder();
     contents.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult xmlns=\"");
     contents.append("http://s3.amazonaws.com/doc/2006-03-01/\"><Name>").append(bucketName);
-    contents.append("</Name><Prefix>").append(text(prefix)).append("</Prefix><KeyCount>");
-    contents.append(count).append("</KeyCount><MaxKeys>").append(most).append("</MaxKeys>");
+    contents.append("</Name><Prefix>").append(text(prefix)).append("</Prefix>");
+    contents.append(second ? "<KeyCount>" + count + "</KeyCount>" : "<Marker></Marker>");
+    contents.append("<MaxKeys>").append(most).append("</MaxKeys>");
     contents.append(url ? "<EncodingType>url</EncodingType>" : "");
+    boolean more = walk.hasNext() && count > 0;
     contents.append("<IsTruncated>").append(more).append("</IsTruncated>");
     if (more) {
-      contents.append("<NextContinuationToken>").append(Behaviour.escaped(last));
-      contents.append("</NextContinuationToken>");
+      String name = second ? "NextContinuationToken" : "NextMarker";
+      contents.append('<').append(name).append('>');
+      contents.append(second ? Behaviour.escaped(last) : text(last));
+      contents.append("</").append(name).append('>');
     }
+    contents.append(folders);
     byte[] head = contents.toString().getBytes(StandardCharsets.UTF_8);
     byte[] tail = ascii("</ListBucketResult>");
     byte[] whole = Arrays.copyOf(head, head.length + page.length + tail.length);
     System.arraycopy(page, 0, whole, head.length, page.length);
     System.arraycopy(tail, 0, whole, head.length + page.length, tail.length);
     return Answer.xml(whole, 200);
+  }
+
+  private String start() {
+    String marker = request.parameter("marker", "");
+    String after = request.parameter("start-after", marker);
+    return request.parameter("continuation-token", after);
+  }
+
+  /// The common prefix that a key belongs to; empty for a key that is listed itself.
+  private String folder(String key) {
+    int end = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+    return end < 0 ? "" : key.substring(0, end + delimiter.length());
   }
 
   private String text(String key) {
@@ -143,6 +165,28 @@ final class ListingPage {
 
     boolean hasNext() {
       return next != null || hasMade();
+    }
+
+    /// The next key.
+    String key() {
+      String made = hasMade() ? Bucket.keyOf(number) : null;
+      String other = next == null ? null : next.getKey().text();
+      if (made == null || other == null) {
+        return made == null ? String.valueOf(other) : made;
+      }
+      return Name.of(made).compareTo(Name.of(other)) < 0 ? made : other;
+    }
+
+    /// Writes the folder of the next key and goes on behind it; returns the last key it may hold.
+    String skip(String folder) {
+      folders.append("<CommonPrefixes><Prefix>").append(text(folder));
+      folders.append("</Prefix></CommonPrefixes>");
+      String end = folder + LAST_CHARACTER;
+      number = Math.max(number, bucket.firstAfter(end, false));
+      while (next != null && next.getKey().text().startsWith(folder)) {
+        advance();
+      }
+      return end;
     }
 
     /// Writes the next entry and returns its key.

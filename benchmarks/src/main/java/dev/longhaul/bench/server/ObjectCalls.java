@@ -110,10 +110,10 @@ final class ObjectCalls {
 
   Answer put(Request request, Intake intake) throws IOException {
     if (request.header("x-amz-copy-source") != null) {
-      intake.body(request.length(), false);
+      intake.body(request);
       return copy(request);
     }
-    Received body = intake.body(request.length(), request.header("x-amz-checksum-crc32") != null);
+    Received body = intake.body(request);
     String refusal = refusal(request, body);
     if (refusal != null) {
       return Answer.error(400, refusal);

@@ -1,12 +1,6 @@
 package dev.longhaul.bench.server;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.time.Instant;
 
 /// Starts endpoints on loopback, one for each argument, and prints their ports.
 public final class SyntheticServer {
@@ -14,48 +8,36 @@ public final class SyntheticServer {
 
   private SyntheticServer() {}
 
-  /// Serves until it is killed.
+  /// Serves until it is killed. Where one speaks TLS, the key and its certificate are in the file
+  /// that the system property `bench.keys` names, a PKCS12 with the password `synthetic`.
   ///
-  /// @param arguments of each endpoint: `port,access key,bucket,objects,size,part size,date`; a
-  ///   port 0 takes any, `address:port` listens there and not on loopback, a part size 0 means
-  ///   objects written in one
+  /// @param arguments an endpoint each, as `Endpoint` reads them
   public static void main(String[] arguments) throws IOException {
     Pattern pattern = new Pattern();
     for (String argument : arguments) {
-      String[] fields = argument.split(",", -1);
-      Bucket.Stock stock =
-          new Bucket.Stock(
-              Long.parseLong(fields[3]), Long.parseLong(fields[4]), Long.parseLong(fields[5]));
-      Bucket bucket = new Bucket(stock, pattern, Instant.parse(fields[6]).toEpochMilli());
-      Behaviour behaviour = new Behaviour(fields[1], fields[2], bucket, pattern);
-      System.out.println(listen(address(fields[0]), behaviour, pattern));
+      Endpoint endpoint = Endpoint.parse(argument);
+      Bucket bucket = new Bucket(endpoint.stock(), pattern, endpoint.date().toEpochMilli());
+      System.out.println(listen(endpoint, new Behaviour(endpoint, bucket, pattern), pattern));
     }
     System.out.println("ready");
   }
 
-  private static InetSocketAddress address(String text) {
-    int colon = text.lastIndexOf(':');
-    int port = Integer.parseInt(text.substring(colon + 1));
-    return colon < 0
-        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
-        : new InetSocketAddress(text.substring(0, colon), port);
-  }
-
-  private static int listen(InetSocketAddress address, Behaviour behaviour, Pattern pattern)
+  private static int listen(Endpoint endpoint, Behaviour behaviour, Pattern pattern)
       throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open();
-    server.bind(address, BACKLOG);
-    Thread.ofPlatform().name("accept").start(() -> accept(server, behaviour, pattern));
-    return ((InetSocketAddress) server.getLocalAddress()).getPort();
+    Acceptor acceptor =
+        endpoint.manner().tls()
+            ? Acceptor.tls(endpoint.address(), BACKLOG)
+            : Acceptor.plain(endpoint.address(), BACKLOG);
+    Thread.ofPlatform().name("accept").start(() -> accept(acceptor, behaviour, pattern));
+    return acceptor.port();
   }
 
-  private static void accept(ServerSocketChannel server, Behaviour behaviour, Pattern pattern) {
+  private static void accept(Acceptor acceptor, Behaviour behaviour, Pattern pattern) {
     try {
       while (true) {
-        SocketChannel channel = server.accept();
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        Line line = acceptor.accept();
         behaviour.counts().count("connections");
-        Thread.ofPlatform().daemon().start(new Connection(channel, behaviour, pattern));
+        Thread.ofPlatform().daemon().start(new Connection(line, behaviour, pattern));
       }
     } catch (IOException closed) {
       System.err.println("no longer listening: " + closed);

@@ -49,7 +49,7 @@ final class UploadCalls {
   }
 
   Answer answer(Request request, Intake intake) throws IOException {
-    Received body = intake.body(request.length(), request.header("x-amz-checksum-crc32") != null);
+    Received body = intake.body(request);
     String id = request.parameter("uploadId", "");
     Upload upload = uploads.get(id);
     if (upload == null || !upload.key.equals(request.key())) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Other programs that copy from bucket to bucket, each with the options that serve it best. They
-/// are looked for in the folder that `LONGHAUL_PEERS` names.
+/// are looked for in the folder that `BENCH_PEERS` names.
 final class Peers {
   private Peers() {}
 
@@ -22,7 +22,7 @@ final class Peers {
   }
 
   private static Optional<Client> find(String name) {
-    String folder = System.getenv("LONGHAUL_PEERS");
+    String folder = System.getenv("BENCH_PEERS");
     if (folder == null) {
       return Optional.empty();
     }
@@ -248,6 +248,7 @@ final class Peers {
     @Override
     public List<String> command(Task task) {
       StringBuilder script = new StringBuilder("set -e -o pipefail");
+      script.append("; export AWS_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true");
       for (long number = 0; number < task.workload().objects(); number++) {
         script.append("; ").append(side(task.sourceUrl(), Task.SOURCE, Task.SOURCE_SECRET, "cat"));
         script.append('/').append(Task.key(number)).append(" | ");
@@ -266,10 +267,7 @@ final class Peers {
 
     @Override
     public Map<String, String> environment(Task task) {
-      Map<String, String> environment = new TreeMap<>(trust(task));
-      environment.put("AWS_REGION", "us-east-1");
-      environment.put("AWS_EC2_METADATA_DISABLED", "true");
-      return environment;
+      return trust(task);
     }
   }
 }

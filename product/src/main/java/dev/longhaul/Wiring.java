@@ -7,6 +7,7 @@ import dev.longhaul.cli.CompareListingsCommand;
 import dev.longhaul.cli.ConfigCommand;
 import dev.longhaul.cli.ConsoleOptions;
 import dev.longhaul.cli.DeletesCommand;
+import dev.longhaul.cli.DeployCommand;
 import dev.longhaul.cli.DoctorCommand;
 import dev.longhaul.cli.Doors;
 import dev.longhaul.cli.HostTuning;
@@ -140,7 +141,10 @@ final class Wiring {
                 new ProcessSignals(),
                 supervisor,
                 Wiring::runs)),
-        new CompareListingsCommand());
+        new CompareListingsCommand(),
+        new DeployCommand(
+            new StackOpening(around.environment(), around.clock(), around.randomness()),
+            around.clock()));
   }
 
   private static WorkerCommand.Listening sockets(

@@ -120,7 +120,8 @@ final class ArchitectureTest {
             root + ".alert.send",
             root + ".s3copy.cloudwatch",
             root + ".s3copy.dynamodb",
-            root + ".s3copy.ssm"));
+            root + ".s3copy.ssm",
+            root + ".deploy.cloudformation"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sqs\\..*", Set.of(root + ".hint.sqs"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sns\\..*", Set.of(root + ".alert.send"));
     libraries.put(
@@ -130,6 +131,9 @@ final class ArchitectureTest {
     libraries.put(
         "software\\.amazon\\.awssdk\\.services\\.cloudwatch\\..*",
         Set.of(root + ".s3copy.cloudwatch"));
+    libraries.put(
+        "software\\.amazon\\.awssdk\\.services\\.cloudformation\\..*",
+        Set.of(root + ".deploy.cloudformation"));
     libraries.put("com\\.amazonaws\\..*", Set.of(root));
     libraries.put("com\\.sun\\.net\\.httpserver\\..*", Set.of());
     libraries.put("org\\.slf4j\\..*", Set.of(root + ".log.slf4j"));

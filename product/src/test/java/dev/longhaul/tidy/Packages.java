@@ -52,6 +52,7 @@ public final class Packages {
           "dev.longhaul.hint.webhook",
           "dev.longhaul.s3copy.socket",
           "dev.longhaul.s3copy.cloudwatch",
+          "dev.longhaul.deploy.cloudformation",
           "dev.longhaul.http.jetty",
           "dev.longhaul.ledger.sqlite",
           "dev.longhaul.scan.inventory.parquet",
@@ -87,10 +88,12 @@ public final class Packages {
       s3copy.worker: s3copy reconcile transfer ledger hint store route effect object
       s3copy.socket: effect object
       s3copy.cloudwatch: s3copy.worker store.aws store effect object
-      cli:           s3copy s3copy.listing s3copy.worker measure running console setup http alert \
-                     log config json replicate scan.inventory scan reconcile transfer ledger hint \
-                     store.calls store.probe store route effect object
+      cli:           s3copy s3copy.listing s3copy.worker measure running console setup deploy http \
+                     alert log config json replicate scan.inventory scan reconcile transfer ledger \
+                     hint store.calls store.probe store route effect object
       setup:         json store effect object
+      deploy:        effect object
+      deploy.cloudformation: deploy store.aws store effect object
       http:          object
       effect.system: effect object
       store.s3:      store route effect object
@@ -141,6 +144,7 @@ public final class Packages {
     all.add(ROOT + ".s3copy.listing");
     all.add(ROOT + ".http");
     all.add(ROOT + ".setup");
+    all.add(ROOT + ".deploy");
     all.add(ROOT + ".config");
     all.add(ROOT + ".config.yaml");
     all.add(ROOT + ".log");

@@ -90,8 +90,8 @@ public final class SetupCommand implements Command {
                 TO,
                 "ARN",
                 TargetArn::parse,
-                "Who is told: a queue of SQS, a topic of SNS or Ceph, or a webhook of MinIO,"
-                    + " arn:minio:sqs::NAME:webhook."),
+                "Who is told: a queue of SQS, a topic of SNS or Ceph, a function of Lambda, or a"
+                    + " webhook of MinIO, arn:minio:sqs::NAME:webhook."),
             Options.flag(REMOVE, "Takes the rule out again; " + TO + " says which."),
             Options.repeated(
                 READER,

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public record TargetArn(String text, String name) {
   private static final Pattern FORM =
       Pattern.compile(
-          "arn:([a-z0-9-]+):(sqs|sns):([a-z0-9-]*):([A-Za-z0-9_-]*):([A-Za-z0-9_.:-]+)");
+          "arn:([a-z0-9-]+):(sqs|sns|lambda):([a-z0-9-]*):([A-Za-z0-9_-]*):([A-Za-z0-9_.:-]+)");
+  private static final String FUNCTION = "function:";
   private static final int ID_BYTES = 4;
 
   /// The target that this text names.
@@ -27,7 +28,8 @@ public record TargetArn(String text, String name) {
       throw new IllegalArgumentException(
           "not a target: \""
               + Escaped.text(text)
-              + "\"; write arn:aws:sqs:REGION:ACCOUNT:QUEUE, the same with sns and a topic, or"
+              + "\"; write arn:aws:sqs:REGION:ACCOUNT:QUEUE, the same with sns and a topic,"
+              + " arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS, or"
               + " arn:minio:sqs::NAME:webhook");
     }
     if (text.endsWith(".fifo")) {
@@ -35,7 +37,18 @@ public record TargetArn(String text, String name) {
           "buckets send to no FIFO queues or topics; take an ordinary one, whose order is enough");
     }
     boolean minio = matcher.group(1).equals("minio");
-    return new TargetArn(text, minio ? matcher.group(4) : matcher.group(5));
+    String name = minio ? matcher.group(4) : matcher.group(5);
+    if (matcher.group(2).equals("lambda")) {
+      if (!name.matches(FUNCTION + "[^:]+(:[^:]+)?")) {
+        throw new IllegalArgumentException(
+            "not a function: \""
+                + Escaped.text(text)
+                + "\"; write arn:aws:lambda:REGION:ACCOUNT:function:NAME, or with :ALIAS behind"
+                + " it");
+      }
+      name = name.substring(FUNCTION.length()).replace(':', '-');
+    }
+    return new TargetArn(text, name);
   }
 
   /// The id of the rule for it: the same for the same target and prefix, and ours to be seen.
@@ -49,7 +62,12 @@ public record TargetArn(String text, String name) {
     if (!matcher.matches() || !matcher.group(1).startsWith("aws")) {
       return Optional.empty();
     }
-    String action = matcher.group(2).equals("sqs") ? "sqs:SendMessage" : "sns:Publish";
+    String action =
+        switch (matcher.group(2)) {
+          case "sqs" -> "sqs:SendMessage";
+          case "sns" -> "sns:Publish";
+          default -> "lambda:InvokeFunction";
+        };
     return Optional.of(
         """
         {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"},

@@ -57,6 +57,33 @@ final class SetupCommandTest {
   }
 
   @Test
+  @Hazard(10)
+  void aFunctionIsToldBesideTheOthers() {
+    String function = "arn:aws:lambda:us-east-1:123456789012:function:Longhaul-Main:live";
+    NotificationRule theirs =
+        new NotificationRule("theirs", "arn:x", FOREIGN.events(), "theirs/", "", "<x/>");
+    rules.has(theirs);
+
+    assertThat(run(Kind.AWS, "s3://photos/films/", "--to", function, "--dry-run"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(rules.read()).containsExactly(theirs);
+    assertThat(screen.out())
+        .contains("+ add    longhaul-Longhaul-Main-live-", " to " + function)
+        .contains("\"Action\": \"lambda:InvokeFunction\", \"Resource\": \"" + function);
+
+    assertThat(run(Kind.AWS, "s3://photos/films/", "--to", function)).isEqualTo(ExitCode.DONE);
+    assertThat(rules.read()).hasSize(2).contains(theirs);
+    assertThat(asked).as("only queues are looked at").isEmpty();
+  }
+
+  @Test
+  void aFunctionWithoutANameIsRefused() {
+    assertThat(run(Kind.AWS, "s3://photos", "--to", "arn:aws:lambda:r:1:layer:x"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(screen.err()).contains("not a function", "function:NAME");
+  }
+
+  @Test
   void aQueueThatTakesEventsNeedsNoStatement() {
     ofQueue.add(new IntakeFinding(Severity.WARNING, "it delays events", "set it to 0"));
 

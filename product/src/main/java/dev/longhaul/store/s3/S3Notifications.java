@@ -152,6 +152,9 @@ final class S3Notifications implements BucketNotifications {
 
   /// MinIO names its webhooks as queues.
   private static String kind(String target) {
+    if (target.contains(":lambda:")) {
+      return "CloudFunction";
+    }
     return target.contains(":sns:") ? "Topic" : "Queue";
   }
 

@@ -62,6 +62,25 @@ final class S3NotificationsTest extends ScriptedStore {
                 + "</NotificationConfiguration>");
   }
 
+  /// The protocol calls functions so; what is read may call them either way.
+  @Test
+  void aFunctionIsWrittenAsCloudFunction() {
+    server.then(answer(200, "", ""));
+    String function = "arn:aws:lambda:r:1:function:f:live";
+
+    opened()
+        .notifications()
+        .write(
+            List.of(
+                new NotificationRule("f", function, List.of("s3:ObjectCreated:*"), "", "", "")));
+
+    assertThat(server.requests().getFirst().body())
+        .contains(
+            "<CloudFunctionConfiguration><Id>f</Id><CloudFunction>"
+                + function
+                + "</CloudFunction><Event>s3:ObjectCreated:*</Event></CloudFunctionConfiguration>");
+  }
+
   @Test
   void aBucketWithoutRulesHasNone() {
     server.then(answer(200, "", "<NotificationConfiguration/>"));

@@ -90,6 +90,14 @@ final class FunctionProcess implements AutoCloseable {
     }
   }
 
+  /// Waits until it is made and has nothing to do.
+  void awaitReady() {
+    RuntimeApi.Answer answer = api.awaitReady();
+    if (answer.failed()) {
+      throw new IllegalStateException(answer.text() + "\n" + log());
+    }
+  }
+
   /// Invokes it, and says what it answered without failing.
   String answer(String event) {
     RuntimeApi.Answer answer = api.invoke(event);

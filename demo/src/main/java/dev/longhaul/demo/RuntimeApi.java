@@ -30,6 +30,7 @@ final class RuntimeApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final Map<String, Invocation> running = new ConcurrentHashMap<>();
+  private final CompletableFuture<Answer> ready = new CompletableFuture<>();
   private final CompletableFuture<Answer> broken = new CompletableFuture<>();
 
   /// What a function made of an event.
@@ -58,10 +59,19 @@ final class RuntimeApi implements AutoCloseable {
     String id = "request-" + System.nanoTime();
     Invocation invocation = new Invocation(id, event, new CompletableFuture<>());
     waiting.add(invocation);
+    return first(invocation.answer);
+  }
+
+  /// Waits until the function has been made and asks for its first event. Here Lambda takes the
+  /// snapshot of a function with SnapStart.
+  Answer awaitReady() {
+    return first(ready);
+  }
+
+  private Answer first(CompletableFuture<Answer> wanted) {
     try {
       return (Answer)
-          CompletableFuture.anyOf(invocation.answer, broken)
-              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          CompletableFuture.anyOf(wanted, broken).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException silent) {
       throw new IllegalStateException("the function did not answer", silent);
     } catch (InterruptedException told) {
@@ -76,6 +86,7 @@ final class RuntimeApi implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
       String text = new String(body, StandardCharsets.UTF_8);
       if (path.equals("invocation/next")) {
+        ready.complete(new Answer(false, ""));
         next(exchange);
         return;
       }

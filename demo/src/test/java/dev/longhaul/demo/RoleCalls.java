@@ -59,6 +59,11 @@ final class RoleCalls implements Procedure.Wires, AutoCloseable {
     return proxy.endpoint();
   }
 
+  /// Every connection is lost, as those of a function are that was frozen.
+  void cut() {
+    taps.forEach(tap -> tap.proxy.restart());
+  }
+
   /// What these roles called: actions, those of S3 with the bucket they were about.
   NavigableSet<String> of(Role... roles) {
     NavigableSet<String> actions = new TreeSet<>();

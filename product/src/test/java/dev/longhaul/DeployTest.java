@@ -136,6 +136,20 @@ final class DeployTest {
         .containsEntry("SourceBucket", "near");
   }
 
+  /// The alias alone is pointed at the version before; code and settings stay as they are.
+  @Test
+  void goingBackChangesNothingButTheAlias() throws IOException {
+    assertThat(run(words(parameters()))).isEqualTo(ExitCode.DONE);
+
+    String[] back = {
+      "--dry-run", "--name", "films", "--only", "functions", "--parameter", "LiveVersion=1"
+    };
+    assertThat(run(back)).isEqualTo(ExitCode.DIFFERENT);
+
+    assertThat(said().lines().filter(line -> line.matches("[-+~] .*")))
+        .containsExactly("~ change  AWS::Lambda::Alias MainLive");
+  }
+
   @Test
   void aFailureNamesItsCauseAndEndsThere() {
     server.fail("Single", "Table already exists: S3Single");

@@ -66,7 +66,7 @@ final class OperationsDocumentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"operations", "alerts", "console", "events"})
+  @ValueSource(strings = {"operations", "alerts", "console", "events", "original-procedure"})
   void bothLanguagesSayAsMuch(String document) throws IOException {
     assertThat(shape(document + ".zh-CN.md")).isEqualTo(shape(document + ".md"));
   }
@@ -92,12 +92,21 @@ final class OperationsDocumentTest {
     return lines(document).filter(line -> line.startsWith("|")).toList();
   }
 
-  /// Headings by their level and rows by their number of cells, in their order.
+  /// Headings by their level, rows by their number of cells, and commands, in their order.
   private static List<String> shape(String document) throws IOException {
     return lines(document)
-        .filter(line -> line.startsWith("#") || line.startsWith("|"))
-        .map(line -> line.startsWith("#") ? line.replaceFirst(" .*", "") : "row of " + cells(line))
+        .filter(line -> line.startsWith("#") || line.startsWith("|") || isCommand(line))
+        .map(line -> {
+          if (isCommand(line)) {
+            return line;
+          }
+          return line.startsWith("#") ? line.replaceFirst(" .*", "") : "row of " + cells(line);
+        })
         .toList();
+  }
+
+  private static boolean isCommand(String line) {
+    return line.matches(" {4}\\S.*");
   }
 
   private static long cells(String row) {

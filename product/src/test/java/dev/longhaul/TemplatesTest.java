@@ -3,6 +3,7 @@ package dev.longhaul;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.longhaul.s3copy.function.Journal;
 import dev.longhaul.tidy.SourceTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,5 +115,26 @@ final class TemplatesTest {
     assertThat(tables.split("UpdateReplacePolicy: Retain", -1)).hasSize(3);
     assertThat(tables.split("PointInTimeRecoveryEnabled: true", -1)).hasSize(3);
     assertThat(functions).containsPattern("AWS::SQS::Queue\\n.*\\n    DeletionPolicy: Retain");
+  }
+
+  /// Without the versions before there is nothing to go back to.
+  @Test
+  void theVersionsOfMainAreKeptAndTheAliasCanNameOneBefore() throws IOException {
+    String functions = Files.readString(FOLDER.resolve("functions.yaml"));
+
+    assertThat(functions)
+        .containsPattern(
+            "AWS::Lambda::Version\\n"
+                + "    DeletionPolicy: Retain\\n"
+                + "    UpdateReplacePolicy: Retain\\n")
+        .contains("FunctionVersion: !If [GoesBack, !Ref LiveVersion, !GetAtt MainVersion.Version]");
+  }
+
+  /// The metrics that alarms look at are counted under these names.
+  @Test
+  void anAlarmTellsOfParkedJobs() throws IOException {
+    assertThat(Files.readString(FOLDER.resolve("functions.yaml")))
+        .containsPattern(
+            "Namespace: S3Sync\\n      MetricName: " + Journal.Figure.JobsParked.name() + "\\n");
   }
 }

@@ -16,6 +16,7 @@ import dev.longhaul.store.aws.SdkService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,15 +40,6 @@ final class DeployTest {
   }
 
   private ExitCode run(String... words) {
-    SdkService service =
-        SdkService.of(
-            "CloudFormation",
-            Map.of("AWS_ENDPOINT_URL_CLOUDFORMATION", server.endpoint().toString()),
-            "us-east-1",
-            CredentialSources.fixed(Credentials.of("key", "secret")));
-    DeployCommand.Opening opening =
-        (_, _) ->
-            new StackOpening.Opened(new CloudFormationStacks(service, new SystemRandomness()));
     List<String> typed = new ArrayList<>(List.of("deploy", "aws"));
     typed.addAll(List.of(words));
     if (!typed.contains("--templates")) {
@@ -55,8 +47,22 @@ final class DeployTest {
     }
     written.reset();
     PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
+    return run(server.endpoint(), typed, new Terminal(out, out, false));
+  }
+
+  /// Runs it as typed, against whoever speaks for CloudFormation there.
+  static ExitCode run(URI endpoint, List<String> typed, Terminal terminal) {
+    SdkService service =
+        SdkService.of(
+            "CloudFormation",
+            Map.of("AWS_ENDPOINT_URL_CLOUDFORMATION", endpoint.toString()),
+            "us-east-1",
+            CredentialSources.fixed(Credentials.of("key", "secret")));
+    DeployCommand.Opening opening =
+        (_, _) ->
+            new StackOpening.Opened(new CloudFormationStacks(service, new SystemRandomness()));
     return new CommandLines(List.of(new DeployCommand(opening, new ManualClock())), List::of)
-        .run(typed, new Terminal(out, out, false));
+        .run(typed, terminal);
   }
 
   private String said() {

@@ -2,13 +2,18 @@ package dev.longhaul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longhaul.cli.ExitCode;
+import dev.longhaul.cli.Terminal;
 import dev.longhaul.hint.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +141,28 @@ final class TemplatesOnMotoTest {
       assertThat(first(table.at("KeySchema")).text("AttributeName")).isEqualTo("id");
       assertThat(table.text("BillingModeSummary", "BillingMode")).isEqualTo("PAY_PER_REQUEST");
     }
+  }
+
+  /// `longhaul deploy aws` in place of the AWS tools.
+  @Test
+  void aDryRunLeavesNothingAndApplyingMakesTheTables() throws Exception {
+    List<String> typed =
+        List.of(
+            "deploy", "aws", "--only", "tables", "--templates", TemplatesTest.FOLDER.toString());
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(out, out, false);
+    URI endpoint = URI.create("http://127.0.0.1:" + port);
+
+    List<String> dry = Stream.concat(typed.stream(), Stream.of("--dry-run")).toList();
+    assertThat(DeployTest.run(endpoint, dry, terminal)).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(written.toString(StandardCharsets.UTF_8)).contains("+ add     AWS::DynamoDB::Table");
+    assertThat(aws("dynamodb", "list-tables").at("TableNames").items()).isEmpty();
+
+    List<String> apply = Stream.concat(typed.stream(), Stream.of("--apply")).toList();
+    assertThat(DeployTest.run(endpoint, apply, terminal)).isEqualTo(ExitCode.DONE);
+    assertThat(aws("dynamodb", "list-tables").at("TableNames").items()).hasSize(2);
+    assertThat(DeployTest.run(endpoint, dry, terminal)).isEqualTo(ExitCode.DONE);
   }
 
   @Test

@@ -107,8 +107,8 @@ public final class DeployCommand implements Command {
                 ONLY,
                 "PIECE",
                 piece -> piece,
-                "Only this piece, such as tables. May be given again. Default: all there are"
-                    + " templates of."),
+                "Only this piece, such as tables. May be given again. Default: tables, document,"
+                    + " workers and functions."),
             Options.value(
                 NAME,
                 "NAME",

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param templates the folder of the templates
 record DeployFiles(Path templates) {
+  /// What is left out unless it is asked for by its name.
+  private static final String EXTRA = "serverless";
+
   /// In the order in which one piece may need what another made.
   private static final List<String> ORDER =
-      List.of("tables", "document", "workers", "functions", "serverless");
+      List.of("tables", "document", "workers", "functions", EXTRA);
 
   /// What CloudFormation takes without a bucket in between.
   private static final int LONGEST_TEMPLATE = 51_200;
@@ -50,12 +53,13 @@ record DeployFiles(Path templates) {
   /// The pieces that are wanted, in order.
   ///
   /// @param begin of the stacks' names
-  /// @param only those; all there are when it is empty
+  /// @param only those; all there are but the extra one when it is empty
   List<Piece> pieces(String begin, List<String> only) {
     List<Piece> pieces = new ArrayList<>();
     for (String piece : ORDER) {
       Path file = templates.resolve(piece + ".yaml");
-      boolean wanted = only.isEmpty() ? Files.exists(file) : only.contains(piece);
+      boolean wanted =
+          only.isEmpty() ? !piece.equals(EXTRA) && Files.exists(file) : only.contains(piece);
       if (wanted) {
         pieces.add(new Piece(piece, begin + "-" + piece, template(file)));
       }

@@ -105,7 +105,7 @@ final class UploadCalls {
     while (matcher.find()) {
       int number = Integer.parseInt(Behaviour.element(matcher.group(), "PartNumber"));
       Received part = upload.parts.get(number);
-      String etag = Behaviour.element(matcher.group(), "ETag").replace("&quot;", "");
+      String etag = Behaviour.element(matcher.group(), "ETag").replaceAll("&quot;|&#34;", "");
       if (part == null || !etag.replace("\"", "").equals(part.md5())) {
         return Answer.error(400, "InvalidPart");
       }

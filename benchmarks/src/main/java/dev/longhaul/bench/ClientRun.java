@@ -51,8 +51,12 @@ final class ClientRun {
       double wall = (System.nanoTime() - begun) / 1e9;
       expectSuccess(process.exitValue());
       double cpu = cpuOfChildren(Files.readString(times));
-      return new Measurement(
-          workload, wall, cpu, peak, pair.sourceCounts(), pair.destinationCounts());
+      Measurement run =
+          new Measurement(workload, wall, cpu, peak, pair.sourceCounts(), pair.destinationCounts());
+      if (!run.flaw().isEmpty()) {
+        throw new IOException(client.name() + ": " + run.flaw());
+      }
+      return run;
     }
   }
 

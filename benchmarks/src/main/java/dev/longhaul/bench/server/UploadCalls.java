@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
+import java.util.zip.CRC32C;
 
 /// Multipart uploads.
 final class UploadCalls {
@@ -130,7 +132,9 @@ final class UploadCalls {
       size += part.length();
     }
     String expected = request.header("x-amz-checksum-crc32c");
-    if (expected != null && !expected.equals(ObjectCalls.base64(crc))) {
+    String composite = composite(parts.values());
+    boolean asComposite = expected != null && expected.replaceAll("-\\d+$", "").equals(composite);
+    if (expected != null && !asComposite && !expected.equals(ObjectCalls.base64(crc))) {
       return Answer.error(400, "BadDigest");
     }
     String etag = HexFormat.of().formatHex(whole.digest()) + "-" + parts.size();
@@ -139,7 +143,7 @@ final class UploadCalls {
     Map<String, String> headers = new TreeMap<>(upload.headers);
     if (expected != null) {
       headers.put("x-amz-checksum-crc32c", expected);
-      headers.put("x-amz-checksum-type", "FULL_OBJECT");
+      headers.put("x-amz-checksum-type", asComposite ? "COMPOSITE" : "FULL_OBJECT");
     }
     long now = System.currentTimeMillis();
     ByteBuffer body = first.kept() == null ? null : together(parts);
@@ -155,11 +159,23 @@ final class UploadCalls {
       boolean right = bucket.stock().size() == 0 || first.from() == Pattern.placeOf(number);
       counts.count(right ? "right bodies" : "wrong bodies");
     }
-    return Behaviour.document(
-        "CompleteMultipartUploadResult",
-        expected == null
-            ? Map.of("Key", request.key(), "ETag", '"' + etag + '"')
-            : Map.of("Key", request.key(), "ETag", '"' + etag + '"', "ChecksumCRC32C", expected));
+    Map<String, String> answer = new TreeMap<>();
+    answer.put("Bucket", request.bucket());
+    answer.put("Key", request.key());
+    answer.put("ETag", '"' + etag + '"');
+    if (expected != null) {
+      answer.put("ChecksumCRC32C", expected);
+    }
+    return Behaviour.document("CompleteMultipartUploadResult", answer);
+  }
+
+  /// The CRC32C of the parts' CRC32Cs.
+  private static String composite(Collection<Received> parts) {
+    ByteBuffer sums = ByteBuffer.allocate(Integer.BYTES * parts.size());
+    parts.forEach(part -> sums.putInt(part.crc32c()));
+    CRC32C whole = new CRC32C();
+    whole.update(sums.flip());
+    return ObjectCalls.base64((int) whole.getValue());
   }
 
   private static ByteBuffer together(Map<Integer, Received> parts) {

@@ -21,6 +21,7 @@ final class EventQueue {
   private final Map<String, ObjectKey> keys = new HashMap<>();
   private final Map<ObjectKey, Long> hinted = new HashMap<>();
   private long moment;
+  private long heard;
 
   EventQueue(World world) {
     this.world = world;
@@ -78,9 +79,17 @@ final class EventQueue {
     return queue.isEmpty();
   }
 
+  /// How often a process wrote down what events told it.
+  long heard() {
+    return heard;
+  }
+
   /// A ledger has these hints from now on.
   void hinted(List<Hint> hints) {
     moment++;
+    if (hints.stream().anyMatch(hint -> hint.cause() == Hint.Cause.EVENT)) {
+      heard++;
+    }
     hints.forEach(hint -> hinted.put(hint.key(), moment));
   }
 

@@ -62,6 +62,7 @@ final class LostUploads {
       return;
     }
     ObjectKey key = lost.getFirst().key();
+    Instant asked = clock.now();
     List<OpenUpload> open = uploads.open(key);
     Set<UploadId> known = known(key);
     known.add(witness);
@@ -74,7 +75,7 @@ final class LostUploads {
         }
       }
     }
-    forget(lost);
+    forget(lost, asked);
   }
 
   /// A witness that is not listed yet shows nothing.
@@ -87,10 +88,12 @@ final class LostUploads {
 
   /// Forgets intents without a name; but not those whose request may be on its way still: a store
   /// may carry it out long after we gave it up.
-  void forget(List<UploadRecord> lost) {
-    Instant now = clock.now();
+  ///
+  /// @param asked when the store was asked for open uploads: what was late then is not in its
+  ///   answer, however long whoever asked stood still since
+  void forget(List<UploadRecord> lost, Instant asked) {
     for (UploadRecord record : lost) {
-      if (!now.isBefore(record.begun().plus(SLACK))) {
+      if (!asked.isBefore(record.begun().plus(SLACK))) {
         ledger.closed(record.intent());
       }
     }

@@ -7,6 +7,7 @@ import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.MultipartUploads;
 import dev.longhaul.store.OpenUpload;
 import dev.longhaul.store.UploadId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,7 @@ public final class UploadSweeper {
     if (ours.isEmpty()) {
       return false;
     }
+    Instant asked = means.clock().now();
     Set<UploadId> open = uploads.open(key).stream().map(OpenUpload::id).collect(toSet());
     List<UploadRecord> lost = new ArrayList<>();
     boolean aborted = false;
@@ -74,7 +76,7 @@ public final class UploadSweeper {
         aborted = true;
       } else {
         // Gone; or so new that the store does not list it yet.
-        lostUploads.forget(List.of(record));
+        lostUploads.forget(List.of(record), asked);
       }
     }
     if (!lost.isEmpty()) {
@@ -96,8 +98,9 @@ public final class UploadSweeper {
   /// Who we are to the store shows an upload that is opened for nothing else and dropped at once.
   /// Without any upload that may be ours there is nothing to find. Returns whether there was one.
   private boolean settle(ObjectKey key, List<UploadRecord> lost, Consumer<ObjectKey> touches) {
+    Instant asked = means.clock().now();
     if (!lostUploads.mayBeOpen(lost)) {
-      lostUploads.forget(lost);
+      lostUploads.forget(lost, asked);
       return false;
     }
     touches.accept(key);

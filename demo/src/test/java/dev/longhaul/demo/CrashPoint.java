@@ -15,9 +15,13 @@ record CrashPoint(Step step, boolean after, int nth) {
     SOURCE_READ("dev/longhaul/store/s3/S3Reader", "read"),
     PUT("dev/longhaul/store/s3/S3Writer", "put"),
     DELETE("dev/longhaul/store/s3/S3Writer", "delete"),
+    PUT_TAGS("dev/longhaul/store/s3/S3Writer", "putTags"),
+    COPY("dev/longhaul/store/s3/S3Writer", "replaceAttributes"),
     CREATE_UPLOAD("dev/longhaul/store/s3/S3Uploads", "create"),
     UPLOAD_PART("dev/longhaul/store/s3/S3Uploads", "upload"),
+    COPY_PART("dev/longhaul/store/s3/S3Uploads", "copyPart"),
     COMPLETE_UPLOAD("dev/longhaul/store/s3/S3Uploads", "complete"),
+    ABORT_UPLOAD("dev/longhaul/store/s3/S3Uploads", "abort"),
     RECEIVE("dev/longhaul/hint/sqs/Queue", "receive"),
     ACKNOWLEDGEMENT("dev/longhaul/hint/sqs/Queue", "delete");
 

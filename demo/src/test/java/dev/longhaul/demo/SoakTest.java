@@ -1,6 +1,7 @@
 package dev.longhaul.demo;
 
 import dev.longhaul.Hazard;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,17 @@ final class SoakTest {
   @Hazard({1, 2, 15, 17, 39, 64})
   void aRouteInTroubleEndsEqualAndDeletesNothingThatIsThere() throws Exception {
     new Soak(SHORT, Long.getLong("soak.seed", 1), folder).run();
+  }
+
+  @Test
+  @Tag("soak")
+  @Hazard({17, 30, 39, 40})
+  void aProcessThatIsKilledTwoHundredTimesLosesNothing() throws Exception {
+    long seed = Long.getLong("soak.seed", 1);
+    int kills = Integer.getInteger("crash.kills", 200) / 2;
+    Crashes.whileItCopies(Files.createDirectory(folder.resolve("copies")), seed).run(kills);
+    Crashes.whileItChangesInPlace(Files.createDirectory(folder.resolve("in-place")), seed)
+        .run(kills);
   }
 
   @Test

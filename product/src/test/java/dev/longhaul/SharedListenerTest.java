@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A webhook that shares the address of the console: each lets in whom it knows, and neither is in
 /// the other's way.
-@Timeout(60)
+@Timeout(300)
 final class SharedListenerTest {
   private final SystemWorkers workers = new SystemWorkers();
   private final SystemRandomness randomness = new SystemRandomness();

@@ -41,7 +41,7 @@ import java.util.regex.Pattern;
 /// `longhaul run` with one route between two servers, from a configuration file to the requests
 /// that these get; events are posted to it. Everything is as the program wires it, but for signals.
 final class WiredRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Map<String, String> ENVIRONMENT =
       Map.of("X_ACCESS_KEY_ID", "AKTEST", "X_SECRET_ACCESS_KEY", "the-secret-key");
 

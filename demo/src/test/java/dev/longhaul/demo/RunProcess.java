@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// `longhaul run` as a process of its own, to be watched, told and killed.
 final class RunProcess {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path log;

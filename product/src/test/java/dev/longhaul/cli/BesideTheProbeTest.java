@@ -52,7 +52,7 @@ class BesideTheProbeTest {
 
       private boolean came(MemoryCall call) {
         try {
-          return came.await(20, TimeUnit.SECONDS);
+          return came.await(5, TimeUnit.MINUTES);
         } catch (InterruptedException interrupted) {
           Thread.currentThread().interrupt();
           throw new IllegalStateException("interrupted at " + call, interrupted);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands that ask a running process, against one.
-@Timeout(120)
+@Timeout(300)
 final class ConsoleCommandsTest {
   @TempDir private Path folder;
 

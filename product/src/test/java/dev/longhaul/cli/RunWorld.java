@@ -72,7 +72,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A process that runs routes between buckets in memory, with one intake that the test feeds.
 final class RunWorld {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   final Map<String, InMemoryStore> buckets = new ConcurrentHashMap<>();
   final Map<String, InMemoryLedger> ledgers = new ConcurrentHashMap<>();

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class WorkerCommandTest {
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 300;
   private final ProcedureWorld procedure = new ProcedureWorld();
   private final CompletableFuture<UnaryOperator<String>> socket = new CompletableFuture<>();
   private final CompletableFuture<Runnable> stop = new CompletableFuture<>();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The console over real HTTP, in front of routes that are really kept equal.
-@Timeout(120)
+@Timeout(300)
 final class ConsoleTest {
   private ConsoleWorld world;
   private HttpClient client;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// What `/metrics` exposes is what the document says. With the system property `docs.write` it
 /// brings the document up to date instead of failing.
-@Timeout(120)
+@Timeout(300)
 final class MetricsDocumentTest {
   private static final Path DOCUMENT = SourceTree.find().root().resolve("docs/console.md");
   private static final String BEGIN = "<!-- metrics -->\n";

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /// Remembers what an intake told of itself.
 public final class ListenerInMemory implements IntakeListener {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final List<String> told = new ArrayList<>();
   private int messages;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A sink that remembers what it took, and misbehaves when told to.
 public final class SinkInMemory implements EventSink {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final List<ObjectEvent> events = new ArrayList<>();
   private final Map<String, UnreadableMessage> kept = new LinkedHashMap<>();

@@ -35,6 +35,11 @@ final class SourceRules {
       Pattern.compile("\\b(" + "TO" + "DO|FIX" + "ME|XX" + "X)\\b");
 
   private static final Pattern COMMENTED_OUT = Pattern.compile("^\\s*//(?!/).*[;{}]\\s*$");
+
+  /// Less than 300 seconds.
+  private static final Pattern TIGHT =
+      Pattern.compile("@Timeout\\((value = )?([0-9]{1,2}|[12][0-9]{2})\\)");
+
   private static final Pattern VAGUE_NAME =
       Pattern.compile("Abstract.*|.*(Manager|Helper|Utils?|Impl)");
 
@@ -105,6 +110,10 @@ final class SourceRules {
     return file.isMain()
         ? matching(file, COMMENTED_OUT, "delete it: the history remembers")
         : List.of();
+  }
+
+  static List<Finding> limitsLeaveTime(SourceFile file) {
+    return matching(file, TIGHT, "a loaded machine takes longer: give it 300 seconds at least");
   }
 
   static List<Finding> typesAreExplained(SourceFile file) {

@@ -153,6 +153,16 @@ final class TidyRulesTest {
     assertThat(DocumentRules.noMachineIsNamed(file, "see ~/x and src/home/x")).isEmpty();
   }
 
+  @Test
+  void aLimitThatALoadedMachineBreaksIsFound() {
+    String limit = "@Time" + "out(";
+
+    assertThat(SourceRules.limitsLeaveTime(main(limit + "299)\nclass A {}"))).hasSize(1);
+    assertThat(SourceRules.limitsLeaveTime(main(limit + "15)\nclass A {}"))).hasSize(1);
+    assertThat(SourceRules.limitsLeaveTime(main(limit + "300)\nclass A {}"))).isEmpty();
+    assertThat(SourceRules.limitsLeaveTime(main(limit + "3_600)\nclass A {}"))).isEmpty();
+  }
+
   private static SourceFile main(String text) {
     return SourceFile.of("src/main/java/a/A.java", "package a;\n" + text);
   }

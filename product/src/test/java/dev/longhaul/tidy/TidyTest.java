@@ -70,6 +70,11 @@ final class TidyTest {
   }
 
   @Test
+  void limitsOfTestsLeaveLoadedMachinesTime() {
+    assertTidy(SourceRules::limitsLeaveTime);
+  }
+
+  @Test
   void typesAreExplained() {
     assertTidy(SourceRules::typesAreExplained);
   }

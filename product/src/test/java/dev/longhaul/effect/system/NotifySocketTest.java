@@ -79,7 +79,7 @@ final class NotifySocketTest {
   private static boolean runs(String... command) throws InterruptedException {
     try {
       Process process = new ProcessBuilder(command).start();
-      return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0;
     } catch (IOException missing) {
       return false;
     }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// ElasticMQ in this process, and the SDK's client as the one who sends.
 final class ElasticQueues implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final SQSRestServer server;
   private final URI endpoint;

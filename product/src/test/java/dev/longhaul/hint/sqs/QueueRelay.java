@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Stands before a queue server, passes calls on and answers some of them itself, as told.
 final class QueueRelay implements AutoCloseable {
   private static final String TARGET = "X-Amz-Target";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -33,6 +35,8 @@ final class QueueRelay implements AutoCloseable {
   private final URI behind;
   private final Map<String, Queue<Answer>> next = new ConcurrentHashMap<>();
   private final Map<String, Answer> always = new ConcurrentHashMap<>();
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final List<String> calls = new ArrayList<>();
 
   /// What to answer instead of asking the server.
@@ -78,6 +82,11 @@ final class QueueRelay implements AutoCloseable {
     always.remove(call);
   }
 
+  /// Never answers calls of this name.
+  void hold(String call) {
+    held.add(call);
+  }
+
   synchronized long count(String call) {
     return calls.stream().filter(call::equals).count();
   }
@@ -108,6 +117,11 @@ final class QueueRelay implements AutoCloseable {
       String target = String.valueOf(exchange.getRequestHeaders().getFirst(TARGET));
       String call = target.substring(target.indexOf('.') + 1);
       byte[] body = exchange.getRequestBody().readAllBytes();
+      if (held.contains(call)) {
+        counted(call);
+        awaitClose();
+        return;
+      }
       Answer answer = answer(call);
       if (answer == null) {
         answer = passedOn(exchange, body);
@@ -117,6 +131,14 @@ final class QueueRelay implements AutoCloseable {
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
       exchange.sendResponseHeaders(answer.status(), bytes.length);
       exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private void awaitClose() {
+    try {
+      closed.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -147,6 +169,7 @@ final class QueueRelay implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
     client.shutdownNow();

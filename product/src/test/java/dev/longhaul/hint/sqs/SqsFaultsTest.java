@@ -194,8 +194,8 @@ final class SqsFaultsTest {
   }
 
   @Test
-  @Timeout(15)
   void endsInTheMiddleOfALongPoll() {
+    relay.hold("ReceiveMessage");
     running(
         settings().paced(4, Duration.ofSeconds(20), Duration.ofSeconds(60)),
         running -> {

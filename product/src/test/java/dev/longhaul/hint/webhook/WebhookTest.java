@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What posters are answered.
-@Timeout(60)
+@Timeout(300)
 final class WebhookTest {
   private static final int LIMIT = 4096;
   private static final int RATE = 20;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What callers get, good ones and bad ones.
-@Timeout(60)
+@Timeout(300)
 final class HttpListenerTest {
   private static final Limits SHORT =
       new Limits(16, 2, 2048, Duration.ofSeconds(1), Duration.ofSeconds(1));

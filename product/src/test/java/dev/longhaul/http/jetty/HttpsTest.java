@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Listening with certificates out of PEM files, and asking callers for theirs.
-@Timeout(60)
+@Timeout(300)
 final class HttpsTest {
   private static final char[] PASSWORD = "poster".toCharArray();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// More callers than there are connections for.
-@Timeout(60)
+@Timeout(300)
 final class LimitedConnectorTest {
   private static final int CONNECTIONS = 4;
   private static final String POST =

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What is relied on in Jetty: a request that could be read in two ways, by a proxy before it and
 /// by itself, is read in none.
 @Hazard(78)
-@Timeout(60)
+@Timeout(300)
 final class ServerPinsTest {
   private final Queue<String> handled = new ConcurrentLinkedQueue<>();
   private final HttpListener listener =

@@ -60,7 +60,7 @@ final class SmallDiskTest {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly();
       }
       return new Ended(process.waitFor(), Files.readString(output));

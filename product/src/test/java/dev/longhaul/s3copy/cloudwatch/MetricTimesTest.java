@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 final class MetricTimesTest {
   /// An empty answer in CBOR.
   private static final byte[] NOTHING = {(byte) 0xA0};

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 final class JobSocketTest {
   private final List<String> remarks = Collections.synchronizedList(new ArrayList<>());
   @TempDir private Path folder;

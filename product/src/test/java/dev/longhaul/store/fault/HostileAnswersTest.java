@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Answers that are meant to keep a client busy or fill its memory: every call ends by itself.
 @Hazard({65, 80})
-@Timeout(120)
+@Timeout(300)
 final class HostileAnswersTest {
   private static final ObjectKey KEY = ObjectKey.of("key");
 

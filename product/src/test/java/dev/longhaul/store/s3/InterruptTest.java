@@ -28,7 +28,7 @@ final class InterruptTest extends ScriptedStore {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void theOnlyPlaceIsFreeAgainAndItsConnectionIsNotUsedAgain() throws Exception {
     ObjectStore store = store(S3Settings.DEFAULT.withConnections(1));
     server.then(raw("").thenStalls(), answer(404, "", ""));
@@ -39,13 +39,13 @@ final class InterruptTest extends ScriptedStore {
     }
     caller.interrupt();
 
-    assertThat(ended.get(1, TimeUnit.MINUTES)).isInstanceOf(Cancelled.class);
+    assertThat(ended.get(5, TimeUnit.MINUTES)).isInstanceOf(Cancelled.class);
     assertThat(store.reader().head(KEY)).isInstanceOf(Lookup.NotFound.class);
     assertThat(server.connections()).isEqualTo(2);
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void whoWaitsForAPlaceIsInterruptedToo() throws Exception {
     ObjectStore store = store(S3Settings.DEFAULT.withConnections(1));
     server.then(raw("").thenStalls(), answer(404, "", ""));
@@ -60,9 +60,9 @@ final class InterruptTest extends ScriptedStore {
       Thread.onSpinWait();
     }
     waiter.interrupt();
-    assertThat(second.get(1, TimeUnit.MINUTES)).isInstanceOf(Cancelled.class);
+    assertThat(second.get(5, TimeUnit.MINUTES)).isInstanceOf(Cancelled.class);
     holder.interrupt();
-    assertThat(first.get(1, TimeUnit.MINUTES)).isInstanceOf(Cancelled.class);
+    assertThat(first.get(5, TimeUnit.MINUTES)).isInstanceOf(Cancelled.class);
 
     assertThat(store.reader().head(KEY)).isInstanceOf(Lookup.NotFound.class);
   }

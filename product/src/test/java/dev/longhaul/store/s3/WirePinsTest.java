@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// What the engine relies on in HttpClient and its own code around it, so that no other version of
 /// the library changes it without a word.
-@Timeout(60)
+@Timeout(300)
 final class WirePinsTest extends ScriptedStore {
   private Object read() {
     return store()

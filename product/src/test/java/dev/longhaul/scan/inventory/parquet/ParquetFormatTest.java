@@ -102,7 +102,7 @@ final class ParquetFormatTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void aFileOnWhichTheLibraryStandsStillIsRefused() throws IOException {
     byte[] bytes = file("many-groups");
     bytes[1677] ^= 0x10;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /// When the reading of a file counts as standing still.
 final class WatchTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private final Simulation simulation = new Simulation(1);
 
   private void sleep(Duration duration) {

@@ -24,10 +24,14 @@ final class Judge {
   private long changes;
 
   /// Tags are judged at each step where the source tells with each answer how many there are:
-  /// elsewhere none are taken for none, and the event of what came after mends it.
+  /// elsewhere none are taken for none, and the event of what came after mends it. So they are not
+  /// where another process may change the destination between two questions about one object.
   Judge(World world) {
+    Scenario scenario = world.scenario;
+    boolean others =
+        scenario.processes() > 1 && scenario.destination().contains(Quirk.NO_TAG_COUNT);
     this.world = world;
-    this.tagsToo = !world.scenario.source().contains(Quirk.NO_TAG_COUNT);
+    this.tagsToo = !scenario.source().contains(Quirk.NO_TAG_COUNT) && !others;
   }
 
   /// A number that grows with every change of either side.

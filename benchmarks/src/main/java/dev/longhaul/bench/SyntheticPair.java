@@ -54,6 +54,8 @@ final class SyntheticPair implements AutoCloseable {
                     destination))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
+    // A bench that is ended in the middle leaves no server behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     BufferedReader said = process.inputReader();
     String start = (keys == null ? "http" : "https") + "://127.0.0.1:";
     String sourceUrl = start + said.readLine();

@@ -11,6 +11,7 @@ import dev.longhaul.s3copy.CopyTables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -146,7 +147,8 @@ final class ProcedureTest {
   void anotherInstanceEndsTheUploadOfOneThatDied() {
     run.instance.kill();
     run.instance.start("--bandwidth", "2MiB/s");
-    run.put("large", new byte[24 << 20]);
+    Integer[] parts = Collections.nCopies(4, Sample.SMALLEST_PART).toArray(Integer[]::new);
+    run.source.samples().put(Sample.of("large", 1).inParts(parts));
     run.created("01", List.of("large"));
     run.await("an upload", () -> run.destination.openUploads().contains("large"));
     DemoInstance other = run.instance("i-00000000000000002");

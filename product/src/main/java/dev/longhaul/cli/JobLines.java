@@ -25,6 +25,7 @@ final class JobLines {
           String.format(Locale.ROOT, "%s in %.3f s", what(outcome), time.toNanos() / 1e9);
       case JobEnd.Parked parked ->
           "cannot be made equal: " + parked.parked().message() + "; " + parked.parked().remedy();
+      case JobEnd.HandedOver _ -> "its parts are with others, who end it";
       case JobEnd.Undone(CopyJob _, String why) -> "not done, and will be sent again: " + why;
     };
   }
@@ -73,6 +74,7 @@ final class JobLines {
           json.writeStringField("outcome", "parked");
           OutcomeLines.parked(json, parked.parked());
         }
+        case JobEnd.HandedOver _ -> json.writeStringField("outcome", "handed-over");
         case JobEnd.Undone undone -> {
           json.writeStringField("outcome", "undone");
           json.writeStringField("message", undone.why());
@@ -92,7 +94,7 @@ final class JobLines {
 
   static ExitCode exitCode(JobEnd end) {
     return switch (end) {
-      case JobEnd.Settled _ -> ExitCode.DONE;
+      case JobEnd.Settled _, JobEnd.HandedOver _ -> ExitCode.DONE;
       case JobEnd.Parked _ -> ExitCode.DIFFERENT;
       case JobEnd.Undone _ -> ExitCode.UNKNOWN;
     };

@@ -34,6 +34,7 @@ final class OutcomeLines {
                 json.writeNumberField("bytes", planned.bytes());
               });
       case Outcome.Parked parked -> object(parked, "parked", json -> parked(json, parked.parked()));
+      case Outcome.HandedOver _ -> object(outcome, "handed-over", _ -> {});
       case Outcome.Unfinished unfinished ->
           object(
               unfinished,

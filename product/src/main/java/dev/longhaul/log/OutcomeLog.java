@@ -47,7 +47,7 @@ public final class OutcomeLog implements RouteListener {
     return switch (outcome) {
       case Outcome.Equal _, Outcome.Kept _ -> Level.DEBUG;
       case Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _, Outcome.Planned _ -> Level.INFO;
-      case Outcome.DeleteWaits _, Outcome.Unfinished _ -> Level.INFO;
+      case Outcome.DeleteWaits _, Outcome.HandedOver _, Outcome.Unfinished _ -> Level.INFO;
       case Outcome.DeleteHeld _, Outcome.Parked _ -> Level.WARN;
     };
   }
@@ -63,6 +63,7 @@ public final class OutcomeLog implements RouteListener {
       case Outcome.DeleteHeld _ -> "delete-held";
       case Outcome.DeleteWaits _ -> "delete-waits";
       case Outcome.Parked _ -> "parked";
+      case Outcome.HandedOver _ -> "handed-over";
       case Outcome.Unfinished _ -> "unfinished";
     };
   }
@@ -82,6 +83,7 @@ public final class OutcomeLog implements RouteListener {
           Outcome.Kept _,
           Outcome.Updated _,
           Outcome.Deleted _,
+          Outcome.HandedOver _,
           Outcome.Planned _ ->
           what + behind;
     };
@@ -106,6 +108,7 @@ public final class OutcomeLog implements RouteListener {
           Outcome.Kept _,
           Outcome.Updated _,
           Outcome.Deleted _,
+          Outcome.HandedOver _,
           Outcome.Planned _ -> {}
     }
   }

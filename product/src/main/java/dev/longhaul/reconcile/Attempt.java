@@ -264,6 +264,7 @@ final class Attempt {
                 ? lookAgain(true)
                 : look(new Step.Observe(Side.DESTINATION, false));
         case ChangeResult.Unanswered(Failure failure) -> unanswered(failure, change);
+        case ChangeResult.HandedOver() -> new Outcome.HandedOver(keys.source());
         case ChangeResult.HeldBack() -> new Outcome.DeleteHeld(keys.source());
         case ChangeResult.NotOffered() -> {
           updatesRefused = true;

@@ -22,6 +22,9 @@ sealed interface ChangeResult {
   /// It may have happened or not.
   record Unanswered(Failure failure) implements ChangeResult {}
 
+  /// Its parts are with others, who see to it that it is ended.
+  record HandedOver() implements ChangeResult {}
+
   /// The breaker does not let it happen (H61).
   record HeldBack() implements ChangeResult {}
 

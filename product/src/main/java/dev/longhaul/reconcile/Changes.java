@@ -66,6 +66,7 @@ final class Changes {
       case TransferResult.Copied copied ->
           new ChangeResult.Written(
               copied.stored(), achieved.apply(copied), copied.proof() instanceof Proof.EqualEtags);
+      case TransferResult.HandedOver() -> new ChangeResult.HandedOver();
       case TransferResult.SourceChanged() -> new ChangeResult.SourceMoved();
       case TransferResult.DestinationChanged() -> new ChangeResult.DestinationMoved();
       case TransferResult.Ambiguous(var failure) -> new ChangeResult.Unanswered(failure);

@@ -6,7 +6,7 @@ import dev.longhaul.store.Failure;
 import dev.longhaul.transfer.Proof;
 import java.time.Instant;
 
-/// How reconciling one key ended. All but `Unfinished` settle the hint.
+/// How reconciling one key ended. All but `Unfinished` and `HandedOver` settle the hint.
 public sealed interface Outcome {
   /// The source's key.
   ObjectKey key();
@@ -44,6 +44,9 @@ public sealed interface Outcome {
       DELETE
     }
   }
+
+  /// Its parts are with others who carry them, and see to it that the key is looked at again.
+  record HandedOver(ObjectKey key) implements Outcome {}
 
   /// It cannot be made equal now.
   record Parked(ParkedKey parked) implements Outcome {

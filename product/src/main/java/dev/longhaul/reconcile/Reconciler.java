@@ -47,6 +47,7 @@ public final class Reconciler {
           Outcome.DeleteWaits _,
           Outcome.DeleteHeld _,
           Outcome.Planned _,
+          Outcome.HandedOver _,
           Outcome.Unfinished _ ->
           outcome;
     };
@@ -108,6 +109,7 @@ public final class Reconciler {
           Outcome.DeleteWaits _,
           Outcome.DeleteHeld _,
           Outcome.Planned _,
+          Outcome.HandedOver _,
           Outcome.Unfinished _ -> {}
     }
   }

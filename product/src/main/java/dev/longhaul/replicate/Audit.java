@@ -129,6 +129,7 @@ final class Audit {
           Outcome.Deleted _,
           Outcome.DeleteHeld _,
           Outcome.Planned _,
+          Outcome.HandedOver _,
           Outcome.Parked _,
           Outcome.Unfinished _ ->
           true;
@@ -186,7 +187,7 @@ final class Audit {
         }
         case Outcome.Parked(ParkedKey parked) -> differs(parked.key() + ": " + parked.message());
         case Outcome.DeleteHeld _ -> differs(differs.key() + " would be deleted");
-        case Outcome.Unfinished _ -> unanswered.increment();
+        case Outcome.HandedOver _, Outcome.Unfinished _ -> unanswered.increment();
         case Outcome.Copied _, Outcome.Updated _, Outcome.Deleted _ -> differences.increment();
         case Outcome.Kept _, Outcome.DeleteWaits _, Outcome.Planned _ -> {}
       }

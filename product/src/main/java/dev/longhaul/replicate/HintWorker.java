@@ -119,6 +119,9 @@ final class HintWorker {
         PendingHint left = sourceSeen ? hint.absentSince(null) : hint;
         return unfinished(left, outcome, failure);
       }
+      case Outcome.HandedOver _ -> {
+        return unfinished(hint, outcome, new Failure.Transient("its parts are with others"));
+      }
       case Outcome.DeleteWaits(ObjectKey _, Instant since, Instant until) -> {
         hints.postpone(hint.absentSince(since), until);
         served(hint, outcome);

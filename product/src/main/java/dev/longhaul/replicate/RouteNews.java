@@ -53,6 +53,7 @@ final class RouteNews {
           Outcome.DeleteWaits _,
           Outcome.DeleteHeld _,
           Outcome.Planned _,
+          Outcome.HandedOver _,
           Outcome.Parked _,
           Outcome.Unfinished _ ->
           false;

@@ -130,7 +130,7 @@ final class Tally {
       case Outcome.Parked _ -> add(Name.PARKED, 1);
       case Outcome.DeleteHeld _ -> add(Name.HELD, 1);
       case Outcome.Unfinished _ -> add(Name.RETRIED, 1);
-      case Outcome.DeleteWaits _, Outcome.Planned _ -> {}
+      case Outcome.DeleteWaits _, Outcome.HandedOver _, Outcome.Planned _ -> {}
     }
   }
 

@@ -78,6 +78,8 @@ public final class PassTally {
         parked.increment();
         name(park.parked());
       }
+      // Nobody carries parts of a pass.
+      case Outcome.HandedOver _ -> unfinished.increment();
       case Outcome.Unfinished one -> {
         unfinished.increment();
         failure.set(one.failure());

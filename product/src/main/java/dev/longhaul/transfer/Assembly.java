@@ -20,7 +20,7 @@ record Assembly(CopyOrder order, UploadPlan plan, Trust trust, List<SentPart> pa
 
   /// The ETag that a store must make of these parts, where it is proved to make them so.
   Optional<ETag> expectedETag() {
-    return plan.partETags()
+    return plan.hashing().partETags()
         ? CompositeETag.of(parts.stream().map(part -> part.stored().etag()).toList())
         : Optional.empty();
   }
@@ -45,7 +45,7 @@ record Assembly(CopyOrder order, UploadPlan plan, Trust trust, List<SentPart> pa
 
   /// What was compared where a digest is the proof.
   Proof digest() {
-    String algorithm = plan.announced() == null && plan.withMd5() ? "MD5" : "CRC32C";
+    String algorithm = !plan.isAnnounced() && plan.hashing().withMd5() ? "MD5" : "CRC32C";
     return new Proof.Digest(algorithm, sourceAgrees().orElse(false));
   }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// Finds uploads that were opened by us, but whose name we never learned, because the answer was
 /// lost or the process died before it was written down (decision 5).
@@ -61,13 +62,25 @@ final class LostUploads {
     if (lost.isEmpty()) {
       return;
     }
-    ObjectKey key = lost.getFirst().key();
     Instant asked = clock.now();
+    abort(lost.getFirst().key(), witness, upload -> isOf(lost, upload));
+    forget(lost, asked);
+  }
+
+  /// Aborts what others left behind who are us to the store and began at this time or later.
+  ///
+  /// @param witness as for `settle`
+  void abortSince(ObjectKey key, Instant begun, UploadId witness) {
+    Instant first = begun.minus(SLACK);
+    abort(key, witness, upload -> !upload.initiated().isBefore(first));
+  }
+
+  private void abort(ObjectKey key, UploadId witness, Predicate<OpenUpload> isLeft) {
     List<OpenUpload> open = uploads.open(key);
     Set<UploadId> known = known(key);
     known.add(witness);
     for (OpenUpload upload : open) {
-      if (!known.contains(upload.id()) && isOf(lost, upload)) {
+      if (!known.contains(upload.id()) && isLeft.test(upload)) {
         if (isOurs(upload, open, witness)) {
           uploads.abort(key, upload.id());
         } else {
@@ -75,7 +88,6 @@ final class LostUploads {
         }
       }
     }
-    forget(lost, asked);
   }
 
   /// A witness that is not listed yet shows nothing.

@@ -28,17 +28,25 @@ public final class PartwiseTransfer implements Transfer {
   private final UploadCopy uploads;
   private final RewriteCopy rewrites;
   private final UploadSweeper sweeper;
+  private final @Nullable Couriers couriers;
 
   public PartwiseTransfer(TransferEnd source, TransferEnd destination, Means means) {
+    this(source, destination, means, null);
+  }
+
+  /// @param couriers who carries the parts of large objects; `null` for nobody else
+  public PartwiseTransfer(
+      TransferEnd source, TransferEnd destination, Means means, @Nullable Couriers couriers) {
     this.source = source;
     this.destination = destination;
     this.means = means;
     this.reader = new SourceReader(source.store().reader());
     this.boundaries = new SourceBoundaries(source.store().reader(), means);
     this.puts = new PutCopy(destination.store(), means);
-    this.uploads = new UploadCopy(source, destination, means);
+    this.uploads = new UploadCopy(source, destination, means, couriers);
     this.rewrites = new RewriteCopy(destination, means);
     this.sweeper = new UploadSweeper(destination, means);
+    this.couriers = couriers;
   }
 
   private Trust trust() {
@@ -157,7 +165,9 @@ public final class PartwiseTransfer implements Transfer {
         trust.mayMatch(order.source().etag(), order.attributes())
             ? boundaries.ask(pinned)
             : new SourceParts.Unmatchable();
-    return LayoutRule.decide(pinned.size(), parts, destination.limits());
+    StoreLimits limits = destination.limits();
+    return LayoutRule.decide(
+        pinned.size(), parts, couriers == null ? limits : limits.within(couriers.longest()));
   }
 
   private static Pinned pinned(CopyOrder order) {

@@ -17,7 +17,6 @@ import dev.longhaul.store.WriteAnswer;
 import dev.longhaul.transfer.PartLayout.Parts;
 import dev.longhaul.transfer.PartLayout.TooLarge;
 import dev.longhaul.transfer.UploadJournal.Opened;
-import dev.longhaul.transfer.UploadPlan.SourceMakes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +62,7 @@ final class RewriteCopy {
 
   private TransferResult rewrite(
       Pinned pinned, ObjectState state, ObjectAttributes attributes, Parts layout) {
-    UploadPlan plan = new UploadPlan(layout, null, false, false, false, SourceMakes.NONE);
+    UploadPlan plan = UploadPlan.unproved(layout);
     Opened upload =
         journal.open(
             new UploadJournal.Purpose(pinned.key(), pinned.incarnation(), plan, attributes));

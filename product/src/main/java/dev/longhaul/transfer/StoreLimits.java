@@ -26,6 +26,13 @@ public record StoreLimits(int maxParts, long minPart, long maxPart, long maxPut,
     }
   }
 
+  /// The same for those who can carry no piece longer than this.
+  public StoreLimits within(long longest) {
+    long part = Math.clamp(longest, minPart, maxPart);
+    return new StoreLimits(
+        maxParts, minPart, part, Math.min(maxPut, part), Math.min(maxObject, maxParts * part));
+  }
+
   /// The same with another number of parts.
   public StoreLimits withMaxParts(int parts) {
     return new StoreLimits(parts, minPart, maxPart, maxPut, maxObject);

@@ -17,6 +17,9 @@ public sealed interface TransferResult {
   /// It may have happened or not: observe again (H30).
   record Ambiguous(Failure failure) implements TransferResult {}
 
+  /// Its parts are with others; once they have carried them, the same order completes it.
+  record HandedOver() implements TransferResult {}
+
   /// The bytes read do not match the source's own digest, twice: nothing was overwritten with them
   /// (decision 7).
   record SourceDamaged(String message) implements TransferResult {}

@@ -1,44 +1,46 @@
 package dev.longhaul.transfer;
 
-import dev.longhaul.store.Failure;
 import dev.longhaul.store.MultipartUploads;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.transfer.PartLayout.Parts;
 import dev.longhaul.transfer.UploadJournal.Opened;
-import dev.longhaul.transfer.UploadPlan.PartVerdict;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes an object in parts, several at once, and proves it.
+/// Writes an object in parts, several at once, and proves it. Where there are couriers they carry
+/// the parts, and the order that finds them all there completes the upload.
 final class UploadCopy {
   /// A second upload is made when the first turned out useless; then the result stands.
   private static final int MAX_UPLOADS = 2;
-
-  /// A part that arrived as other bytes is sent once more.
-  private static final int MAX_SENDS = 2;
 
   /// How many parts each stream is to carry at least, and with how many streams it does not matter.
   private static final int PARTS_PER_STREAM = 2;
 
   private static final int FEW_STREAMS = 4;
 
-  private final MultipartUploads uploads;
   private final UploadJournal journal;
+  private final PartSender sender;
   private final UploadFinish finish;
   private final WholeChecksums wholeChecksums = new WholeChecksums();
   private final SourceETags sourceETags = new SourceETags();
   private final TransferEnd source;
   private final TransferEnd destination;
   private final Means means;
+  private final @Nullable Couriers couriers;
 
-  UploadCopy(TransferEnd source, TransferEnd destination, Means means) {
+  /// @param couriers who carries the parts, `null` for nobody else
+  UploadCopy(
+      TransferEnd source, TransferEnd destination, Means means, @Nullable Couriers couriers) {
     this.source = source;
     this.destination = destination;
-    this.uploads = destination.store().uploads();
+    MultipartUploads uploads = destination.store().uploads();
     this.journal = new UploadJournal(uploads, means);
+    this.sender = new PartSender(uploads);
+    this.couriers = couriers;
     this.finish = new UploadFinish(source, destination, journal, means);
     this.means = means;
   }
@@ -61,9 +63,16 @@ final class UploadCopy {
       CopyOrder order, Parts layout, Pieces pieces, SourceETags.Readings readings) {
     Begun begun = begin(order, layout);
     Opened upload = begun.upload();
+    List<Integer> missing = missing(upload, begun.plan());
+    if (couriers != null && layout.size() > 0 && !missing.isEmpty()) {
+      couriers.hand(
+          missing.stream().map(number -> part(order, upload, begun.plan(), number)).toList(),
+          layout.count());
+      return new UploadFinish.Ended(new TransferResult.HandedOver());
+    }
     List<SentPart> parts;
     try {
-      parts = sendAll(upload, begun.plan(), pieces);
+      parts = sendAll(upload, missing, begun.plan(), pieces);
     } catch (SourceMoved moved) {
       journal.abandon(upload);
       return new UploadFinish.Ended(new TransferResult.SourceChanged());
@@ -79,10 +88,15 @@ final class UploadCopy {
   private Begun begin(CopyOrder order, Parts layout) {
     Trust trust = Trust.of(source, destination);
     UploadPlan plan = UploadPlan.of(order, layout, trust, wholeChecksums.areTaken());
+    if (plan.isAnnounced() && journal.hasBegun(purpose(order, plan.unannounced()))) {
+      // Whoever began it was refused the checksum of the whole; so were we.
+      wholeChecksums.areRefused();
+      plan = plan.unannounced();
+    }
     try {
       return new Begun(journal.open(purpose(order, plan)), plan);
     } catch (StoreException failed) {
-      if (plan.announced() == null || !WholeChecksums.isRefusal(failed)) {
+      if (!plan.isAnnounced() || !WholeChecksums.isRefusal(failed)) {
         throw failed;
       }
       UploadPlan silent = plan.unannounced();
@@ -97,15 +111,19 @@ final class UploadCopy {
         order.destinationKey(), order.source().incarnation(), plan, order.attributes());
   }
 
-  private List<SentPart> sendAll(Opened upload, UploadPlan plan, Pieces pieces) {
+  private static List<Integer> missing(Opened upload, UploadPlan plan) {
+    BitSet kept = new BitSet();
+    upload.kept().forEach(part -> kept.set(part.stored().number()));
+    return IntStream.rangeClosed(1, plan.layout().count())
+        .filter(number -> !kept.get(number))
+        .boxed()
+        .toList();
+  }
+
+  private List<SentPart> sendAll(
+      Opened upload, List<Integer> missing, UploadPlan plan, Pieces pieces) {
     @Nullable SentPart[] parts = new SentPart[plan.layout().count()];
     upload.kept().forEach(part -> parts[part.stored().number() - 1] = part);
-    List<Integer> missing = new ArrayList<>();
-    for (int number = 1; number <= parts.length; number++) {
-      if (parts[number - 1] == null) {
-        missing.add(number);
-      }
-    }
     if (!missing.isEmpty()) {
       Lanes.run(
           means.workers(),
@@ -122,35 +140,27 @@ final class UploadCopy {
     return Math.min(means.streamsPerObject(), Math.max(FEW_STREAMS, parts / PARTS_PER_STREAM));
   }
 
-  /// A part that arrived as other bytes, or was refused as such, is sent again (H27).
   private SentPart send(Opened upload, UploadPlan plan, Pieces pieces, int number) {
-    for (int send = 1; send <= MAX_SENDS; send++) {
-      try {
-        Pieces.Answer answer =
-            pieces.send(
-                plan, number, body -> uploads.upload(upload.key(), upload.id(), number, body));
-        PartVerdict verdict =
-            plan.judge(answer.hash(), answer.stored().etag(), answer.stored().checksum());
-        if (verdict != PartVerdict.OTHER_BYTES) {
-          boolean proved = verdict == PartVerdict.PROVED;
-          SentPart part = new SentPart(answer.stored(), answer.hash().crc32c(), proved);
-          journal.sent(upload, part);
-          return part;
-        }
-      } catch (StoreException refused) {
-        if (send == MAX_SENDS || !isAboutBytes(refused)) {
-          throw refused;
-        }
-      }
-    }
-    throw new StoreException(
-        new Failure.Transient(
-            "the destination twice stored other bytes of part %d of key %s than were sent"
-                .formatted(number, upload.key())));
+    Parts layout = plan.layout();
+    SentPart part =
+        sender.send(
+            new PartSender.Place(
+                upload.key(), upload.id(), number, layout.start(number), layout.length(number)),
+            plan.hashing(),
+            pieces);
+    journal.sent(upload, part);
+    return part;
   }
 
-  /// Stores say in many ways that bytes and digest differ, but always with this status.
-  private static boolean isAboutBytes(StoreException failed) {
-    return failed.failure() instanceof Failure.Refused refused && refused.status() == 400;
+  private static PartOrder part(CopyOrder order, Opened upload, UploadPlan plan, int number) {
+    return new PartOrder(
+        upload.intent(),
+        order.sourceKey(),
+        order.destinationKey(),
+        order.source().incarnation(),
+        upload.id(),
+        number,
+        plan.layout().range(number),
+        plan.hashing());
   }
 }

@@ -18,8 +18,8 @@ final class UploadFingerprint {
     fingerprint.add(attributes.tags().values());
     fingerprint.add(attributes.storageClass());
     fingerprint.add(attributes.encryption());
-    fingerprint.add(plan.announced());
-    fingerprint.add(plan.withMd5());
+    fingerprint.add(plan.hashing().announced());
+    fingerprint.add(plan.hashing().withMd5());
     return fingerprint.digester.checksum().base64();
   }
 

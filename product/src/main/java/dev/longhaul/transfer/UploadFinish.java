@@ -67,7 +67,7 @@ final class UploadFinish {
       if (isAboutAPart(refused)) {
         return otherParts(upload, assembly, refused.failure());
       }
-      if (assembly.plan().announced() == null || wholeChecksums.areTaken()) {
+      if (!assembly.plan().isAnnounced() || wholeChecksums.areTaken()) {
         throw refused;
       }
       journal.abandon(upload);
@@ -100,7 +100,7 @@ final class UploadFinish {
 
   /// Asks for the object, without the checksum of the whole where the store takes none.
   private WriteAnswer complete(Opened upload, Assembly assembly, WholeChecksums wholeChecksums) {
-    boolean announced = assembly.plan().announced() != null && wholeChecksums.areTaken();
+    boolean announced = assembly.plan().isAnnounced() && wholeChecksums.areTaken();
     if (!announced) {
       return complete(upload, assembly, (Checksum) null);
     }

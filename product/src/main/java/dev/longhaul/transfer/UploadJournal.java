@@ -12,10 +12,9 @@ import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.UploadId;
 import dev.longhaul.store.UploadedPart;
+import dev.longhaul.transfer.PartHashing.PartHash;
+import dev.longhaul.transfer.PartHashing.PartVerdict;
 import dev.longhaul.transfer.PartLayout.Parts;
-import dev.longhaul.transfer.UploadPlan.PartHash;
-import dev.longhaul.transfer.UploadPlan.PartVerdict;
-import dev.longhaul.transfer.UploadPlan.SourceMakes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +68,12 @@ final class UploadJournal {
     return opened;
   }
 
+  /// Whether an upload that was begun for the very same purpose is open.
+  boolean hasBegun(Purpose purpose) {
+    return means.uploads().open(purpose.key()).stream()
+        .anyMatch(record -> record.id() != null && serves(record, purpose));
+  }
+
   private static boolean serves(UploadRecord record, Purpose purpose) {
     return record.source().equals(purpose.source())
         && record.partSize() == purpose.plan().layout().partSize()
@@ -105,9 +110,9 @@ final class UploadJournal {
       PartRecord record = records.get(part.number());
       if (record != null && fits(part, record, purpose.plan())) {
         PartHash hash = new PartHash(record.crc32c(), null);
-        PartVerdict verdict = purpose.plan().judge(hash, part.etag(), part.checksum());
+        PartVerdict verdict = purpose.plan().hashing().judge(hash, part.etag(), part.checksum());
         // With MD5, a part was written down only after its ETag had proved it.
-        boolean proved = verdict == PartVerdict.PROVED || purpose.plan().withMd5();
+        boolean proved = verdict == PartVerdict.PROVED || purpose.plan().hashing().withMd5();
         if (verdict != PartVerdict.OTHER_BYTES) {
           kept.add(new SentPart(part, record.crc32c(), proved));
         }
@@ -125,8 +130,7 @@ final class UploadJournal {
 
   /// Opens an upload for nothing but to see under which name the store knows us.
   Opened openWitness(ObjectKey key, Incarnation source) {
-    UploadPlan nothing =
-        new UploadPlan(Parts.uniform(1, 1, false), null, false, false, false, SourceMakes.NONE);
+    UploadPlan nothing = UploadPlan.unproved(Parts.uniform(1, 1, false));
     ObjectAttributes none = ObjectAttributes.of(Metadata.NONE, Tags.NONE);
     return begin(new Purpose(key, source, nothing, none));
   }
@@ -152,7 +156,8 @@ final class UploadJournal {
 
   private UploadId create(String intent, Purpose purpose) {
     try {
-      return uploads.create(purpose.key(), purpose.attributes(), purpose.plan().announced());
+      return uploads.create(
+          purpose.key(), purpose.attributes(), purpose.plan().hashing().announced());
     } catch (StoreException failed) {
       boolean surelyNone =
           switch (failed.failure()) {
@@ -168,12 +173,7 @@ final class UploadJournal {
 
   /// Writes down a part that the store confirmed.
   void sent(Opened upload, SentPart part) {
-    UploadedPart stored = part.stored();
-    means
-        .uploads()
-        .part(
-            upload.intent(),
-            new PartRecord(stored.number(), stored.size(), stored.etag(), part.crc32c()));
+    means.uploads().part(upload.intent(), part.record());
   }
 
   /// The upload became an object.

@@ -3,6 +3,8 @@ package dev.longhaul.transfer;
 import static java.util.stream.Collectors.toSet;
 
 import dev.longhaul.ledger.UploadRecord;
+import dev.longhaul.object.ETag;
+import dev.longhaul.object.Incarnation;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.store.MultipartUploads;
 import dev.longhaul.store.OpenUpload;
@@ -54,6 +56,25 @@ public final class UploadSweeper {
       }
     }
     return aborted;
+  }
+
+  /// Drops an upload of this key that is of no use, whoever opened it and wrote it down or not.
+  public void drop(ObjectKey key, UploadId id) {
+    journal.abandon(means.randomness().token(), key, id);
+  }
+
+  /// Drops what somebody left open on this key since then, as who we are, and wrote nothing down;
+  /// what the ledger knows of is left alone. Nothing is carried to the key meanwhile. Returns
+  /// whether any was open.
+  public boolean sweep(ObjectKey key, Instant begun) {
+    if (uploads.open(key).isEmpty()) {
+      return false;
+    }
+    UploadJournal.Opened witness =
+        journal.openWitness(key, new Incarnation(new ETag("-"), 0, begun, null));
+    lostUploads.abortSince(key, begun, witness.id());
+    journal.abandon(witness);
+    return true;
   }
 
   /// Aborts every upload of ours that is open on one key, to which nothing is carried meanwhile.

@@ -114,17 +114,28 @@ public final class CopyTablesInMemory implements JobLeases, JobRecords, JobScans
       }
       attempts = held.attempts();
     }
+    return new Taking.Taken(begin(job, worker, attempts + 1, lease));
+  }
+
+  private Lease begin(CopyJob job, Worker worker, long number, Duration lease) {
     Instant until = clock.now().plus(lease);
     Map<String, String> row = row(job);
     row.put("start_time", seconds(clock.now()));
     row.put("lease_until", seconds(until));
-    row.put("attempts", Long.toString(attempts + 1));
+    row.put("attempts", Long.toString(number));
     row.put("instance_id", worker.instance());
     if (worker.command() != null) {
       row.put("command_id", worker.command());
     }
     open.put(job.id(), row);
-    return new Taking.Taken(new Lease(job, attempts + 1, until));
+    return new Lease(job, number, until);
+  }
+
+  @Override
+  public synchronized Optional<Lease> takeOver(Lease handed, Worker worker, Duration length) {
+    return held(handed) == null
+        ? Optional.empty()
+        : Optional.of(begin(handed.job(), worker, handed.number() + 1, length));
   }
 
   private @Nullable Map<String, String> held(Lease lease) {

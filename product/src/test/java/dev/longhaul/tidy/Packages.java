@@ -35,6 +35,7 @@ public final class Packages {
           "dev.longhaul.alert",
           "dev.longhaul.s3copy",
           "dev.longhaul.s3copy.worker",
+          "dev.longhaul.s3copy.part",
           "dev.longhaul.s3copy.function");
 
   /// Talk to the world; only [#ROOT] names them.
@@ -86,6 +87,7 @@ public final class Packages {
       console:       http json replicate ledger hint store.calls store effect object
       s3copy.listing: object
       s3copy.worker: s3copy reconcile transfer ledger hint store route effect object
+      s3copy.part:   s3copy.worker s3copy json transfer ledger hint store effect object
       s3copy.socket: effect object
       s3copy.cloudwatch: s3copy.worker store.aws store effect object
       cli:           s3copy s3copy.listing s3copy.worker measure running console setup deploy http \

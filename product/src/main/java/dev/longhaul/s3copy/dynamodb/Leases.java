@@ -15,6 +15,7 @@ import dev.longhaul.s3copy.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Who may work on which job, in the rows of `S3Single`: every change is conditional on the number
@@ -84,6 +85,17 @@ record Leases(Table open, Table results, Clock clock) implements JobLeases {
             .naming("#lease_until")
             .with(":until", seconds(clock.now().plus(length)))
             .with(":number", number(lease.number())));
+  }
+
+  @Override
+  public Optional<Lease> takeOver(Lease handed, Worker worker, Duration length) {
+    Instant until = clock.now().plus(length);
+    long number = handed.number() + 1;
+    boolean ours =
+        open.put(
+            row(handed.job(), worker, number, until),
+            Condition.of(OURS).with(":number", number(handed.number())));
+    return ours ? Optional.of(new Lease(handed.job(), number, until)) : Optional.empty();
   }
 
   @Override

@@ -5,14 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends jobs to workers, whichever way they are reached. Thread-safe.
 public interface Dispatch {
-  /// Where a job was sent.
-  ///
-  /// @param worker the instance, function or queue
-  /// @param command what carries it, `null` when that has no name
-  record Sent(String worker, @Nullable String command) {}
+  /// What came of sending.
+  sealed interface Answer {
+    /// It is safe on its way, which says nothing of its arrival.
+    ///
+    /// @param worker the instance, function or queue
+    /// @param command what carries it, `null` when that has no name
+    record Sent(String worker, @Nullable String command) implements Answer {}
 
-  /// Returns once the job is safe on its way, which says nothing of its arrival.
-  ///
-  /// @throws NotSent when it is not
-  Sent send(CopyJob job);
+    /// No worker that there is can ever do it.
+    record Nobody(String why) implements Answer {}
+  }
+
+  /// @param size of the object as it is now
+  /// @throws NotSent when it is not on its way
+  Answer send(CopyJob job, long size);
 }

@@ -192,6 +192,10 @@ public final class EventFunction {
         journal.count(Journal.Figure.DeletesWaiting, 1);
         journal.line("job " + job.id() + " of " + where + " waits for Monitor: " + why);
       }
+      case KeyHandler.Handled.Parked(String why) -> {
+        journal.count(Journal.Figure.JobsParked, 1);
+        journal.line("job " + job.id() + " of " + where + " is parked: " + why);
+      }
       case KeyHandler.Handled.Failed(String why, boolean _) -> failures.add(where + ": " + why);
     }
   }

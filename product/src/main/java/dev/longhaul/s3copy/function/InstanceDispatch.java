@@ -55,7 +55,7 @@ public final class InstanceDispatch implements Dispatch {
   }
 
   @Override
-  public Sent send(CopyJob job) {
+  public Answer send(CopyJob job, long size) {
     Known fleetNow = known();
     List<Instance> candidates = candidates(fleetNow);
     List<String> refusals = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class InstanceDispatch implements Dispatch {
         case Commands.Answer.Accepted(String command) -> {
           avoided.remove(instance.id());
           fleetNow.load.merge(instance.id(), 1, Integer::sum);
-          return new Sent(instance.id(), command);
+          return new Answer.Sent(instance.id(), command);
         }
         case Commands.Answer.Unfit(String why) -> {
           avoided.put(instance.id(), clock.now().plus(AVOIDED));

@@ -36,6 +36,9 @@ public final class KeyHandler {
     /// It waits in `S3SingleResult` for Monitor.
     record Waits(String why) implements Handled {}
 
+    /// It waits for a person, and the table says why.
+    record Parked(String why) implements Handled {}
+
     /// It cannot be done; trying again may help or not.
     ///
     /// @param lasting whether nothing but a person is likely to change it
@@ -57,9 +60,11 @@ public final class KeyHandler {
   /// @throws dev.longhaul.s3copy.TablesUnavailable when the tables do not answer
   public Handled event(CopyJob job) {
     return switch (source.observe(job.bucket(), job.key())) {
-      case Observation.Present _ -> {
+      case Observation.Present present -> {
         JobRow row = tables.records().record(job);
-        yield isUnderWay(row) ? new Handled.Sent("on its way already") : send(job, row);
+        yield isUnderWay(row)
+            ? new Handled.Sent("on its way already")
+            : send(job, present.state().size(), row);
       }
       case Observation.Absent _ -> absent(job);
       case Observation.Unknown(Failure failure) -> unknown(failure);
@@ -72,7 +77,7 @@ public final class KeyHandler {
   /// @throws dev.longhaul.s3copy.TablesUnavailable when the tables do not answer
   public Handled again(CopyJob job, JobRow row) {
     return switch (source.observe(job.bucket(), job.key())) {
-      case Observation.Present _ -> send(job, row);
+      case Observation.Present present -> send(job, present.state().size(), row);
       case Observation.Absent _ -> absent(job);
       case Observation.Unknown(Failure failure) -> unknown(failure);
     };
@@ -90,17 +95,24 @@ public final class KeyHandler {
         && sent.plus(STALE).isAfter(clock.now());
   }
 
-  private Handled send(CopyJob job, JobRow row) {
+  private Handled send(CopyJob job, long size, JobRow row) {
     return switch (row.standing()) {
       case DONE -> new Handled.Done();
-      case PARKED -> new Handled.Waits("parked: " + row.reason());
+      case PARKED -> new Handled.Parked(String.valueOf(row.reason()));
       case PENDING -> {
         if (!tables.records().claim(row)) {
           yield new Handled.Sent("somebody else sends it");
         }
-        Dispatch.Sent sent = dispatch.send(job);
-        tables.records().sent(job.id(), sent.worker(), sent.command());
-        yield new Handled.Sent(sent.worker());
+        yield switch (dispatch.send(job, size)) {
+          case Dispatch.Answer.Sent(String worker, String command) -> {
+            tables.records().sent(job.id(), worker, command);
+            yield new Handled.Sent(worker);
+          }
+          case Dispatch.Answer.Nobody(String why) -> {
+            tables.records().park(job.id(), why);
+            yield new Handled.Parked(why);
+          }
+        };
       }
     };
   }
@@ -122,6 +134,7 @@ public final class KeyHandler {
       case Outcome.Parked(ParkedKey parked) ->
           new Handled.Failed(parked.message() + "; " + parked.remedy(), true);
       case Outcome.Unfinished unfinished -> unknown(unfinished.failure());
+      case Outcome.HandedOver _ -> new Handled.Sent("its parts are with functions");
       case Outcome.DeleteHeld _, Outcome.DeleteWaits _, Outcome.Planned _ ->
           new Handled.Failed("the delete was held back", false);
     };

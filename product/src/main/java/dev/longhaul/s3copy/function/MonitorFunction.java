@@ -235,6 +235,11 @@ public final class MonitorFunction {
           waiting++;
           journal.line(name + " waits: " + why);
         }
+        case KeyHandler.Handled.Parked(String why) -> {
+          parked++;
+          journal.count(Journal.Figure.JobsParked, 1);
+          journal.line(name + " is parked: " + why);
+        }
         case KeyHandler.Handled.Failed(String why, boolean lasting) -> {
           failed++;
           journal.line(name + " failed: " + why);

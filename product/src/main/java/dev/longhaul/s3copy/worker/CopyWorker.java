@@ -16,6 +16,7 @@ import dev.longhaul.s3copy.Taking;
 import dev.longhaul.s3copy.Worker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,6 +26,9 @@ public final class CopyWorker implements AutoCloseable {
   /// Pauses between tries of writing down an end.
   private static final List<Duration> PAUSES =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15));
+
+  /// How long a job lives whose parts are with others before any of them shows up.
+  private static final Duration HANDED = Duration.ofMinutes(5);
 
   private static final String STOPS = "the worker was told to stop";
 
@@ -68,6 +72,12 @@ public final class CopyWorker implements AutoCloseable {
               + malformed.getMessage()
               + "; put it right in the table, or remove it");
     }
+  }
+
+  /// Takes a job whose parts were with others, from whoever handed it over; empty when it is not
+  /// ours to end.
+  public Optional<Lease> takeOver(Lease handed) {
+    return keeper.takeOver(handed);
   }
 
   /// The keys of one world must not reach the other as data (decision 25).
@@ -114,6 +124,7 @@ public final class CopyWorker implements AutoCloseable {
       case Outcome.Kept _ -> settled(lease, outcome, time);
       case Outcome.Parked(ParkedKey parked) -> parked(lease, parked);
       case Outcome.Unfinished unfinished -> undone(lease, unfinished.failure().message());
+      case Outcome.HandedOver _ -> handedOver(lease);
       case Outcome.DeleteWaits _, Outcome.DeleteHeld _, Outcome.Planned _ ->
           undone(lease, "nothing was done, as if it was to be deleted");
     };
@@ -168,6 +179,19 @@ public final class CopyWorker implements AutoCloseable {
         clock.sleep(PAUSES.get(tries));
       }
     }
+  }
+
+  /// Parts that nobody has begun by then, and nobody else has renewed the job for, are no longer
+  /// waited for.
+  private JobEnd handedOver(Lease lease) {
+    if (keeper.letGo(lease)) {
+      try {
+        tables.leases().renew(lease, HANDED);
+      } catch (TablesUnavailable unanswered) {
+        remarks.accept("job " + lease.job().id() + ": " + unanswered.getMessage());
+      }
+    }
+    return new JobEnd.HandedOver(lease.job());
   }
 
   private JobEnd undone(Lease lease, String why) {

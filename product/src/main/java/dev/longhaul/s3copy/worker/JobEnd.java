@@ -17,6 +17,9 @@ public sealed interface JobEnd {
   /// The key cannot be made equal before a person does something; the tables say so.
   record Parked(CopyJob job, ParkedKey parked) implements JobEnd {}
 
+  /// Its parts are with others: whoever carries the last of them ends it.
+  record HandedOver(CopyJob job) implements JobEnd {}
+
   /// It was given back, and Monitor will send it again.
   record Undone(CopyJob job, String why) implements JobEnd {}
 }

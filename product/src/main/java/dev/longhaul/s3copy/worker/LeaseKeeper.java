@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Renews the leases of all jobs that were taken and not let go of yet. Thread-safe.
@@ -55,6 +56,13 @@ final class LeaseKeeper implements AutoCloseable {
       monitor.enter(() -> held.add(lease));
     }
     return taking;
+  }
+
+  /// Takes a job from whoever handed it over, and keeps it if it is ours.
+  Optional<Lease> takeOver(Lease handed) {
+    Optional<Lease> ours = leases.takeOver(handed, self, LENGTH);
+    ours.ifPresent(lease -> monitor.enter(() -> held.add(lease)));
+    return ours;
   }
 
   /// Renews the lease no more; says whether it was still ours, as far as is known.

@@ -24,13 +24,20 @@ final class InstanceDispatchTest {
         .collect(Collectors.groupingBy(FunctionWorld.Command::instance, Collectors.counting()));
   }
 
+  private static String sent(InstanceDispatch dispatch, CopyJob job) {
+    return switch (dispatch.send(job, 1)) {
+      case Dispatch.Answer.Sent(String worker, var _) -> worker;
+      case Dispatch.Answer.Nobody(String why) -> throw new AssertionError(why);
+    };
+  }
+
   @Test
   void workIsSpreadEvenly() {
     world.fleet.add(world.online("i-2"));
     world.fleet.add(world.online("i-3"));
     InstanceDispatch dispatch = world.dispatch();
     for (int number = 0; number < 30; number++) {
-      dispatch.send(job(number));
+      sent(dispatch, job(number));
     }
     assertThat(sentByInstance()).isEqualTo(Map.of("i-1", 10L, "i-2", 10L, "i-3", 10L));
   }
@@ -43,7 +50,7 @@ final class InstanceDispatchTest {
     }
     InstanceDispatch dispatch = world.dispatch();
     for (int number = 0; number < 6; number++) {
-      dispatch.send(job(number));
+      sent(dispatch, job(number));
     }
     assertThat(sentByInstance()).isEqualTo(Map.of("i-1", 1L, "i-2", 5L));
   }
@@ -52,12 +59,12 @@ final class InstanceDispatchTest {
   void whoIsNotOnlineIsSentNothing() {
     world.fleet.clear();
     world.fleet.add(new Instance("i-lost", false, world.clock.now(), true));
-    assertThatThrownBy(() -> world.dispatch().send(job(1)))
+    assertThatThrownBy(() -> world.dispatch().send(job(1), 1))
         .isInstanceOf(NotSent.class)
         .hasMessageContaining("none of the 1 instances with the tag Role=s3sync is online")
         .hasMessageContaining("i-lost was heard last 2026-11-24T00:00:00Z");
     world.fleet.add(world.online("i-2"));
-    assertThat(world.dispatch().send(job(1)).worker()).isEqualTo("i-2");
+    assertThat(sent(world.dispatch(), job(1))).isEqualTo("i-2");
   }
 
   @Test
@@ -66,13 +73,13 @@ final class InstanceDispatchTest {
     world.unfit.add("i-1");
     InstanceDispatch dispatch = world.dispatch();
     for (int number = 0; number < 5; number++) {
-      assertThat(dispatch.send(job(number)).worker()).isEqualTo("i-2");
+      assertThat(sent(dispatch, job(number))).isEqualTo("i-2");
     }
     world.unfit.clear();
-    assertThat(dispatch.send(job(5)).worker()).as("avoided still").isEqualTo("i-2");
+    assertThat(sent(dispatch, job(5))).as("avoided still").isEqualTo("i-2");
     world.clock.advance(InstanceDispatch.AVOIDED);
-    dispatch.send(job(6));
-    dispatch.send(job(7));
+    sent(dispatch, job(6));
+    sent(dispatch, job(7));
     assertThat(sentByInstance()).containsEntry("i-1", 1L);
   }
 
@@ -80,7 +87,7 @@ final class InstanceDispatchTest {
   void whenAllFailItSaysWhyForEach() {
     world.fleet.add(world.online("i-2"));
     world.unfit.addAll(List.of("i-1", "i-2"));
-    assertThatThrownBy(() -> world.dispatch().send(job(1)))
+    assertThatThrownBy(() -> world.dispatch().send(job(1), 1))
         .isInstanceOf(NotSent.class)
         .hasMessageContaining("i-1: InvalidInstanceId")
         .hasMessageContaining("i-2: InvalidInstanceId");
@@ -89,11 +96,11 @@ final class InstanceDispatchTest {
   @Test
   void theFleetIsAskedForOnceInAWhile() {
     InstanceDispatch dispatch = world.dispatch();
-    dispatch.send(job(1));
-    dispatch.send(job(2));
+    sent(dispatch, job(1));
+    sent(dispatch, job(2));
     assertThat(world.fleetAsked).isEqualTo(1);
     world.clock.advance(InstanceDispatch.BELIEVED);
-    dispatch.send(job(3));
+    sent(dispatch, job(3));
     assertThat(world.fleetAsked).isEqualTo(2);
   }
 }

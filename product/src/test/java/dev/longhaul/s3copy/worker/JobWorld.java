@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -145,6 +146,12 @@ final class JobWorld {
     public boolean renew(Lease lease, Duration length) {
       ask();
       return stored.renew(lease, length);
+    }
+
+    @Override
+    public Optional<Lease> takeOver(Lease handed, Worker worker, Duration length) {
+      ask();
+      return stored.takeOver(handed, worker, length);
     }
 
     @Override

@@ -143,7 +143,11 @@ final class Judge {
               met(hint.key(), attempt.began);
           case Outcome.Parked _ -> true;
           case Outcome.Unfinished _ -> attempt.givenUp;
-          case Outcome.Kept _, Outcome.DeleteWaits _, Outcome.DeleteHeld _, Outcome.Planned _ ->
+          case Outcome.Kept _,
+              Outcome.DeleteWaits _,
+              Outcome.DeleteHeld _,
+              Outcome.HandedOver _,
+              Outcome.Planned _ ->
               false;
         };
     if (!fine) {

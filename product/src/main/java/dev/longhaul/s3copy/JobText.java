@@ -104,7 +104,10 @@ public final class JobText {
     }
   }
 
-  private static ByteRange range(String text) {
+  /// Bytes as in `bytes=0-5242879`, or as the tables have it, without the unit.
+  ///
+  /// @throws MalformedJob when it is none
+  public static ByteRange range(String text) {
     Matcher range = RANGE.matcher(text);
     if (range.matches()) {
       long first = Long.parseLong(range.group(1));

@@ -105,7 +105,7 @@ public final class Packages {
       alert.send:  alert config json store effect object
       log.slf4j:     log config effect.system effect object
       hint.webhook:  http hint store effect object
-      s3copy.dynamodb: s3copy store.aws store effect object
+      s3copy.dynamodb: s3copy.part s3copy transfer ledger store.aws store effect object
       s3copy.ssm:    s3copy.function s3copy store.aws store effect object
       http.jetty:    http effect object
       ledger.sqlite: ledger hint store route effect object

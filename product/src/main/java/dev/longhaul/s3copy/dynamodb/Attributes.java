@@ -134,12 +134,12 @@ final class Attributes {
     return id == null ? "" : id;
   }
 
-  private static @Nullable String find(Map<String, AttributeValue> row, String name) {
+  static @Nullable String find(Map<String, AttributeValue> row, String name) {
     AttributeValue value = row.get(name);
     return value == null ? null : value.s();
   }
 
-  private static String required(Map<String, AttributeValue> row, String name) {
+  static String required(Map<String, AttributeValue> row, String name) {
     String value = find(row, name);
     if (value == null || value.isEmpty()) {
       throw new MalformedJob(name + ": is missing");
@@ -155,12 +155,12 @@ final class Attributes {
     return new BigDecimal(value.n());
   }
 
-  private static long count(Map<String, AttributeValue> row, String name) {
+  static long count(Map<String, AttributeValue> row, String name) {
     BigDecimal number = number(row, name);
     return number == null ? 0 : number.longValue();
   }
 
-  private static @Nullable Instant instant(Map<String, AttributeValue> row, String name) {
+  static @Nullable Instant instant(Map<String, AttributeValue> row, String name) {
     BigDecimal seconds = number(row, name);
     if (seconds == null) {
       return null;

@@ -47,8 +47,8 @@ public final class DynamoTables implements JobRecords, JobScans, AutoCloseable {
   /// Asks nobody anything yet.
   public DynamoTables(SdkService service, Names names, Clock clock) {
     this.client = service.client(DynamoDbClient.builder());
-    this.open = new Table(client, service, names.open());
-    this.results = new Table(client, service, names.results());
+    this.open = new Table(client, service, names.open(), Table.ID);
+    this.results = new Table(client, service, names.results(), Table.ID);
     this.index = names.index();
     this.clock = clock;
   }

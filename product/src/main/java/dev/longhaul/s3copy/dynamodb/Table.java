@@ -3,6 +3,7 @@ package dev.longhaul.s3copy.dynamodb;
 import dev.longhaul.s3copy.TablesUnavailable;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.aws.SdkService;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -11,21 +12,41 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /// One table and the calls to it. A condition that does not hold is an answer; all else that goes
 /// wrong is [TablesUnavailable]. Reads are consistent.
-record Table(DynamoDbClient client, SdkService service, String name) {
+///
+/// @param keys its key in words, for messages
+record Table(DynamoDbClient client, SdkService service, String name, String keys) {
+  /// How many rows one call removes at most.
+  private static final int BATCH = 25;
+
+  /// How often the service may leave some of them for another call.
+  private static final int ROUNDS = 50;
+
+  /// The key of a table of jobs.
+  static final String ID = "id (String)";
+
   /// The row with this id; empty when there is none.
   Map<String, AttributeValue> get(String id) {
+    return get(Attributes.id(id));
+  }
+
+  /// The row with this key; empty when there is none.
+  Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
     return call(
         "GetItem",
         () ->
             client
-                .getItem(
-                    request -> request.tableName(name).key(Attributes.id(id)).consistentRead(true))
+                .getItem(request -> request.tableName(name).key(key).consistentRead(true))
                 .item());
   }
 
@@ -47,28 +68,47 @@ record Table(DynamoDbClient client, SdkService service, String name) {
   ///
   /// @param change what begins with `SET` or `REMOVE`; names and values are the condition's
   boolean update(String id, String change, Condition condition) {
-    return held(
+    return !updated(Attributes.id(id), change, condition).isEmpty();
+  }
+
+  /// The row as it is after the change; empty when the condition did not hold.
+  Map<String, AttributeValue> updated(
+      Map<String, AttributeValue> key, String change, Condition condition) {
+    return call(
         "UpdateItem",
-        () ->
-            client.updateItem(request ->
-                request
-                    .tableName(name)
-                    .key(Attributes.id(id))
-                    .updateExpression(change)
-                    .conditionExpression(condition.text().isEmpty() ? null : condition.text())
-                    .expressionAttributeNames(condition.names())
-                    .expressionAttributeValues(condition.valuesOrNull())));
+        () -> {
+          try {
+            return client
+                .updateItem(request ->
+                    request
+                        .tableName(name)
+                        .key(key)
+                        .updateExpression(change)
+                        .conditionExpression(condition.text().isEmpty() ? null : condition.text())
+                        .expressionAttributeNames(condition.names())
+                        .expressionAttributeValues(condition.valuesOrNull())
+                        .returnValues(ReturnValue.ALL_NEW))
+                .attributes();
+          } catch (ConditionalCheckFailedException not) {
+            return Map.of();
+          }
+        });
   }
 
   /// Whether the condition held and the row is gone.
   boolean delete(String id, Condition condition) {
+    return delete(Attributes.id(id), condition);
+  }
+
+  /// As `delete` of an id.
+  boolean delete(Map<String, AttributeValue> key, Condition condition) {
     return held(
         "DeleteItem",
         () ->
             client.deleteItem(request ->
                 request
                     .tableName(name)
-                    .key(Attributes.id(id))
+                    .key(key)
                     .conditionExpression(condition.text().isEmpty() ? null : condition.text())
                     .expressionAttributeNames(condition.namesOrNull())
                     .expressionAttributeValues(condition.valuesOrNull())));
@@ -96,6 +136,52 @@ record Table(DynamoDbClient client, SdkService service, String name) {
     } while (!from.isEmpty());
   }
 
+  /// Every row with the first part of a key, by the second part of it, of all pages.
+  ///
+  /// @param which the condition on the key
+  void query(Condition which, Consumer<Map<String, AttributeValue>> visitor) {
+    QueryRequest.Builder request =
+        QueryRequest.builder()
+            .tableName(name)
+            .consistentRead(true)
+            .keyConditionExpression(which.text())
+            .expressionAttributeNames(which.names())
+            .expressionAttributeValues(which.valuesOrNull());
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      request.exclusiveStartKey(from.isEmpty() ? null : from);
+      QueryResponse page = call("Query", () -> client.query(request.build()));
+      page.items().forEach(visitor);
+      from = page.lastEvaluatedKey();
+    } while (!from.isEmpty());
+  }
+
+  /// Removes the rows with these keys.
+  void deleteAll(List<Map<String, AttributeValue>> keys) {
+    for (int from = 0; from < keys.size(); from += BATCH) {
+      List<WriteRequest> left =
+          keys.subList(from, Math.min(keys.size(), from + BATCH)).stream()
+              .map(key ->
+                  WriteRequest.builder()
+                      .deleteRequest(DeleteRequest.builder().key(key).build())
+                      .build())
+              .toList();
+      for (int round = 0; !left.isEmpty(); round++) {
+        if (round == ROUNDS) {
+          throw new TablesUnavailable(
+              "the table " + name + ": DynamoDB leaves rows to be removed again and again", null);
+        }
+        List<WriteRequest> now = left;
+        left =
+            call(
+                    "BatchWriteItem",
+                    () -> client.batchWriteItem(request -> request.requestItems(Map.of(name, now))))
+                .unprocessedItems()
+                .getOrDefault(name, List.of());
+      }
+    }
+  }
+
   private boolean held(String what, Supplier<?> write) {
     return call(
         what,
@@ -117,7 +203,9 @@ record Table(DynamoDbClient client, SdkService service, String name) {
               + name
               + " in "
               + service.region()
-              + "; make it with the key id (String), as the procedure's step 4 says",
+              + "; make it with the key "
+              + keys
+              + ", as the procedure's step 4 says",
           none);
     } catch (SdkException | StoreException failed) {
       String why = service.reason(failed, "dynamodb:" + what);

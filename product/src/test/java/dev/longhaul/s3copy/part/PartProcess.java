@@ -192,7 +192,7 @@ final class PartProcess implements KeyCopy, PartCopies, UploadSweeps, AutoClosea
                   try {
                     return method.invoke(inner, arguments);
                   } catch (InvocationTargetException thrown) {
-                    throw unchecked(thrown.getCause());
+                    throw unchecked(thrown.getTargetException());
                   } catch (IllegalAccessException impossible) {
                     throw new IllegalStateException(impossible);
                   }

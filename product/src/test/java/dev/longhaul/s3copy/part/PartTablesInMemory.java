@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Tables `S3MPU` and `S3MPUResult` in memory: rows of attributes as text, as DynamoDB shows them.
 public final class PartTablesInMemory {
   private final Map<String, Map<String, String>> uploads = new LinkedHashMap<>();
-  private final Map<String, TreeMap<Integer, Map<String, String>>> parts = new TreeMap<>();
+  private final Map<String, Map<Integer, Map<String, String>>> parts = new TreeMap<>();
   private final Clock clock;
 
   public PartTablesInMemory(Clock clock) {
@@ -65,7 +65,7 @@ public final class PartTablesInMemory {
     }
   }
 
-  private TreeMap<Integer, Map<String, String>> rows(String upload) {
+  private Map<Integer, Map<String, String>> rows(String upload) {
     return parts.computeIfAbsent(upload, _ -> new TreeMap<>());
   }
 

@@ -6,12 +6,14 @@ import dev.longhaul.hint.sqs.MessageDrain;
 import dev.longhaul.json.JsonText;
 import dev.longhaul.s3copy.function.EventFunction;
 import dev.longhaul.s3copy.function.MonitorFunction;
+import dev.longhaul.s3copy.part.UploadMonitor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Lambda function `S3CopyToChina-Monitor`, every five minutes and whenever a command failed: its
 /// handler is `dev.longhaul.CopyToChinaMonitor::handleRequest`.
@@ -22,8 +24,13 @@ public final class CopyToChinaMonitor implements RequestStreamHandler {
   /// The most events of the dead letter queue that one pass takes up.
   private static final int LETTERS = 1_000;
 
+  private static final UploadMonitor.Report NONE = new UploadMonitor.Report(0, 0, 0, 0, 0);
+
   private final Functions functions = new Functions(System.getenv());
   private final MonitorFunction monitor = functions.monitor();
+
+  /// `null` where no function copies.
+  private final @Nullable UploadMonitor uploads = functions.uploadMonitor().orElse(null);
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
@@ -37,6 +44,7 @@ public final class CopyToChinaMonitor implements RequestStreamHandler {
             .plusMillis(context.getRemainingTimeInMillis() - RESERVE_MILLIS);
     MonitorFunction.Report report =
         monitor.pass(deadline, MonitorFunction.failedCommand(text).orElse(null));
+    UploadMonitor.Report large = uploads == null ? NONE : uploads.pass(deadline);
     // Last, so that a queue that is long or out of reach keeps no job from being sent again.
     int letters = drain(deadline);
     String said =
@@ -48,6 +56,9 @@ public final class CopyToChinaMonitor implements RequestStreamHandler {
           json.writeNumberField("failed", report.failed());
           json.writeNumberField("parked", report.parked());
           json.writeNumberField("unreadable", report.unreadable());
+          json.writeNumberField("partsSent", large.sent());
+          json.writeNumberField("uploadsDropped", large.dropped());
+          json.writeNumberField("uploadsParked", large.parked());
           json.writeNumberField("letters", letters);
         });
     functions.journal().line("pass: " + said);

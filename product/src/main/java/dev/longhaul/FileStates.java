@@ -8,10 +8,12 @@ import dev.longhaul.ledger.sqlite.SqliteMessages;
 import dev.longhaul.store.probe.CapabilityCache;
 import dev.longhaul.store.probe.file.CapabilityFile;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// State in files: a SQLite file for each pair of locations, one of JSON for what was proved.
 final class FileStates implements States {
   private final Path temporary;
+  private final AtomicInteger forgotten = new AtomicInteger();
 
   /// @param temporary a folder of this process alone
   FileStates(Path temporary) {
@@ -25,7 +27,9 @@ final class FileStates implements States {
 
   @Override
   public Ledger forgetful() {
-    return SqliteLedger.open(temporary.resolve("ledger.sqlite"));
+    // One process may forget several pairs, each for itself.
+    return SqliteLedger.open(
+        temporary.resolve("ledger-" + forgotten.incrementAndGet() + ".sqlite"));
   }
 
   @Override

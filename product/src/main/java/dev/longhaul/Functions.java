@@ -12,16 +12,16 @@ import dev.longhaul.config.Location;
 import dev.longhaul.config.SideSettings;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.object.ObjectKey;
+import dev.longhaul.reconcile.Outcome;
+import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.CredentialObject;
-import dev.longhaul.s3copy.function.Dispatch;
 import dev.longhaul.s3copy.function.EventFunction;
-import dev.longhaul.s3copy.function.InstanceDispatch;
 import dev.longhaul.s3copy.function.Journal;
+import dev.longhaul.s3copy.function.KeyEngine;
 import dev.longhaul.s3copy.function.KeyHandler;
 import dev.longhaul.s3copy.function.MonitorFunction;
-import dev.longhaul.s3copy.ssm.CommandForm;
-import dev.longhaul.s3copy.ssm.SsmFleet;
+import dev.longhaul.s3copy.part.UploadMonitor;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Observation;
 import dev.longhaul.store.Observer;
@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,19 @@ import org.jspecify.annotations.Nullable;
 /// asked before the first event comes.
 final class Functions {
   /// Most events bring none to copy here: deletes, and what came back meanwhile.
-  private static final LimitSettings LIMITS =
+  static final LimitSettings LIMITS =
       new LimitSettings(new ByteSize(64L << 20), 16, null, Duration.ofMinutes(2));
+
+  /// Where an environment of Lambda keeps what stores were proved to do.
+  static final StateSettings STATE =
+      new StateSettings.Folder(Path.of(System.getProperty("java.io.tmpdir"), "longhaul"));
 
   private final ProcedureOpening opening;
   private final Surroundings around;
   private final SideOpening sides;
   private final Journal journal;
   private final CopyTables tables;
-  private final KeyHandler handler;
+  private final FunctionCopies copies;
   private final Map<String, Observer> sources = new ConcurrentHashMap<>();
 
   /// @throws UsageException when a variable is missing or wrong
@@ -57,31 +62,32 @@ final class Functions {
     this.opening = new ProcedureOpening(environment, clock);
     this.journal = new FunctionJournal(System.out, clock);
     this.tables = opening.tables().tables();
-    FunctionCopies engine =
+    this.copies =
         new FunctionCopies(
-            around,
-            LIMITS,
-            new StateSettings.Folder(Path.of(System.getProperty("java.io.tmpdir"), "longhaul")),
-            journal::line);
-    this.handler = new KeyHandler(tables, dispatch(), this::observe, engine::reconcile, clock);
+            around, new FunctionCopies.Setting(LIMITS, STATE, true, null, null), journal::line);
   }
 
-  /// What `Dispatch` says; nothing but `ssm` so far reaches workers.
-  private Dispatch dispatch() {
-    String way = opening.setting("Dispatch");
-    if (way != null && !way.equals("ssm")) {
-      throw new UsageException("Dispatch: ssm, not " + way);
-    }
-    String script = opening.setting("CopyCommand");
-    String tag = opening.setting("InstanceTag");
-    SsmFleet fleet =
-        new SsmFleet(
-            opening.service("SSM"),
-            tag == null ? SsmFleet.Tag.USUAL : SsmFleet.Tag.parse(tag),
-            new CommandForm(
-                script == null ? CommandForm.USUAL_SCRIPT : script,
-                opening.setting("CopyDocument")));
-    return new InstanceDispatch(fleet, fleet, tables.scans(), around.clock(), around.randomness());
+  private KeyHandler handler() {
+    return new KeyHandler(
+        tables,
+        new DispatchOpening(opening, around, tables).open(),
+        this::observe,
+        engine(copies),
+        around.clock());
+  }
+
+  private static KeyEngine engine(FunctionCopies copies) {
+    return new KeyEngine() {
+      @Override
+      public Outcome reconcile(CopyJob job) {
+        return copies.reconcile(job);
+      }
+
+      @Override
+      public Outcome look(CopyJob job) {
+        return copies.look(job);
+      }
+    };
   }
 
   private Observation observe(String bucket, ObjectKey key) {
@@ -113,7 +119,7 @@ final class Functions {
             : Stream.of(sources.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
     return new EventFunction(
         new EventFunction.Setting(destination, credentials(), allowed),
-        handler,
+        handler(),
         journal,
         around.clock());
   }
@@ -121,13 +127,20 @@ final class Functions {
   MonitorFunction monitor() {
     return new MonitorFunction(
         tables,
-        handler,
+        handler(),
         new MonitorFunction.Setting(credentials(), attempts()),
         journal,
         around.clock());
   }
 
-  private int attempts() {
+  /// What Monitor does about large objects, where functions copy.
+  Optional<UploadMonitor> uploadMonitor() {
+    boolean used = "lambda".equals(opening.setting("Dispatch"));
+    return used ? Optional.of(new PartOpening(this).monitor()) : Optional.empty();
+  }
+
+  /// After how many attempts Monitor parks a job.
+  int attempts() {
     String attempts = opening.setting("Attempts");
     if (attempts == null) {
       return MonitorFunction.Setting.USUAL_ATTEMPTS;
@@ -140,6 +153,15 @@ final class Functions {
 
   private @Nullable CredentialObject credentials() {
     return FunctionCopies.credentials(around);
+  }
+
+  CopyTables tables() {
+    return tables;
+  }
+
+  /// The engine of Main and Monitor: it deletes, and hands nothing over.
+  FunctionCopies copies() {
+    return copies;
   }
 
   Surroundings around() {

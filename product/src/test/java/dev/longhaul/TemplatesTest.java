@@ -78,6 +78,19 @@ final class TemplatesTest {
     }
   }
 
+  /// The original's keys: other ones, and its programs find nothing.
+  @Test
+  void tablesOfLargeObjectsHaveTheOriginalsKeys() throws IOException {
+    assertThat(Files.readString(FOLDER.resolve("serverless.yaml")))
+        .contains(
+            """
+                    - {AttributeName: uploadid, KeyType: HASH}
+                    - {AttributeName: part, KeyType: RANGE}
+            """)
+        .contains("Handler: dev.longhaul.CopyToChinaMpu::handleRequest")
+        .contains("Handler: dev.longhaul.CopyToChinaSingle::handleRequest");
+  }
+
   /// A comment stands above each, or above the condition under which it is there.
   @Test
   void everyStatementSaysWhatItIsFor() throws IOException {
@@ -114,6 +127,11 @@ final class TemplatesTest {
     assertThat(tables.split("DeletionPolicy: Retain", -1)).hasSize(3);
     assertThat(tables.split("UpdateReplacePolicy: Retain", -1)).hasSize(3);
     assertThat(tables.split("PointInTimeRecoveryEnabled: true", -1)).hasSize(3);
+    String serverless = Files.readString(FOLDER.resolve("serverless.yaml"));
+    assertThat(serverless.split("Type: AWS::DynamoDB::Table", -1)).hasSize(3);
+    assertThat(serverless.split("DeletionPolicy: Retain", -1)).hasSize(3);
+    assertThat(serverless.split("UpdateReplacePolicy: Retain", -1)).hasSize(3);
+    assertThat(serverless.split("PointInTimeRecoveryEnabled: true", -1)).hasSize(3);
     assertThat(functions).containsPattern("AWS::SQS::Queue\\n.*\\n    DeletionPolicy: Retain");
   }
 

@@ -3,30 +3,39 @@ package dev.longhaul.cli;
 import dev.longhaul.hint.Hint;
 import dev.longhaul.ledger.Ledger;
 import dev.longhaul.ledger.LedgerException;
+import dev.longhaul.ledger.PartRecord;
 import dev.longhaul.reconcile.Mode;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.reconcile.Reconciler;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CredentialObject;
+import dev.longhaul.s3copy.part.PartCopies;
+import dev.longhaul.s3copy.part.UploadSweeps;
 import dev.longhaul.s3copy.worker.CopyUnavailable;
 import dev.longhaul.s3copy.worker.KeyCopy;
 import dev.longhaul.scan.Patience;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
+import dev.longhaul.store.UploadId;
 import dev.longhaul.transfer.BufferPool;
+import dev.longhaul.transfer.Couriers;
+import dev.longhaul.transfer.PartOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The one engine, for single keys between whatever buckets jobs name: the same acquaintance, the
 /// same reconciler as for a route of `run` or `sync`. A pair of buckets is opened when its first
 /// job comes, and stays open. Thread-safe.
-final class KeyCopies implements KeyCopy, AutoCloseable {
+final class KeyCopies implements KeyCopy, PartCopies, UploadSweeps, AutoCloseable {
   /// Pairs that one process knows; a procedure has one or two.
   private static final int MOST_PAIRS = 64;
 
@@ -51,11 +60,13 @@ final class KeyCopies implements KeyCopy, AutoCloseable {
   ///
   /// @param state where capabilities are remembered
   /// @param ledgers makes the ledger of an opened pair
+  /// @param couriers who carries the parts of large objects to a bucket; `null` for nobody else
   record Settings(
       CopySettings copies,
       LimitSettings limits,
       StateSettings state,
-      BiFunction<Opened, Opened, Ledger> ledgers) {}
+      BiFunction<Opened, Opened, Ledger> ledgers,
+      @Nullable Function<String, Couriers> couriers) {}
 
   /// What one engine serves.
   private record Pair(String source, String destination, @Nullable CredentialObject credentials) {
@@ -90,6 +101,27 @@ final class KeyCopies implements KeyCopy, AutoCloseable {
       }
       around.clock().sleep(engine.patience.pause(unfinished.failure(), tries));
     }
+  }
+
+  /// What there is to do for the key, without doing it.
+  Outcome look(CopyJob job) {
+    Hint hint = Hint.of(job.key(), Hint.Cause.EVENT, around.clock().now());
+    return slot(job).engine(job).machine.reconciler(() -> true, Mode.DRY_RUN).reconcile(hint);
+  }
+
+  @Override
+  public Optional<PartRecord> carry(CopyJob job, PartOrder part) {
+    return slot(job).engine(job).machine.carriage().carry(part);
+  }
+
+  @Override
+  public void drop(CopyJob job, UploadId upload) {
+    slot(job).engine(job).machine.sweeper().drop(job.key(), upload);
+  }
+
+  @Override
+  public boolean sweep(CopyJob job, Instant since) {
+    return slot(job).engine(job).machine.sweeper().sweep(job.key(), since);
   }
 
   /// A store that throttles is waited for as long as anything goes forward (H64).
@@ -137,7 +169,12 @@ final class KeyCopies implements KeyCopy, AutoCloseable {
 
   /// An open pair.
   private record Engine(
-      Opened source, Opened destination, Ledger ledger, Reconciler reconciler, Patience patience) {}
+      Opened source,
+      Opened destination,
+      Ledger ledger,
+      RouteMachine machine,
+      Reconciler reconciler,
+      Patience patience) {}
 
   /// The place of one pair: whoever comes first opens it, and the others wait for that.
   private final class Slot {
@@ -195,8 +232,13 @@ final class KeyCopies implements KeyCopy, AutoCloseable {
                 around, route.route(), knowledge, new RouteMachine.Shared(ledger, pool, patience));
         machine.sweeper().findLost(_ -> {});
         // Other instances may have jobs of the same keys.
-        Reconciler reconciler = machine.reconciler(() -> true, Mode.FLEET);
-        return new Engine(source, destination, ledger, reconciler, patience);
+        Function<String, Couriers> couriers = settings.couriers();
+        Reconciler reconciler =
+            machine.reconciler(
+                () -> true,
+                Mode.FLEET,
+                couriers == null ? null : couriers.apply(destination.location().bucket()));
+        return new Engine(source, destination, ledger, machine, reconciler, patience);
       } catch (RuntimeException failed) {
         ledger.close();
         throw failed;

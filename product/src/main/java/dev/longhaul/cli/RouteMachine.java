@@ -29,7 +29,9 @@ import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.Observer;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.transfer.BufferPool;
+import dev.longhaul.transfer.Couriers;
 import dev.longhaul.transfer.Means;
+import dev.longhaul.transfer.PartCarriage;
 import dev.longhaul.transfer.PartwiseTransfer;
 import dev.longhaul.transfer.StoreLimits;
 import dev.longhaul.transfer.TransferEnd;
@@ -38,6 +40,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the engine of one route together out of open stores, what they were proved to do, and a
 /// ledger: the same for a single pass, a verification and continuous replication.
@@ -116,9 +119,18 @@ final class RouteMachine {
         .ifPresent(hint -> ledger.hints().add(List.of(hint), now));
   }
 
+  PartCarriage carriage() {
+    return new PartCarriage(source.forTransfer(), destination.forTransfer(), means);
+  }
+
   Reconciler reconciler(DeleteBreaker breaker, Mode mode) {
+    return reconciler(breaker, mode, null);
+  }
+
+  /// @param couriers who carries the parts of large objects; `null` for nobody else
+  Reconciler reconciler(DeleteBreaker breaker, Mode mode, @Nullable Couriers couriers) {
     PartwiseTransfer transfer =
-        new PartwiseTransfer(source.forTransfer(), destination.forTransfer(), means);
+        new PartwiseTransfer(source.forTransfer(), destination.forTransfer(), means, couriers);
     return new Reconciler(
         route,
         end(source),

@@ -137,7 +137,8 @@ public final class S3CopyCommand implements Command {
             CopySettings.of(around.environment()),
             RunOptions.limits(parsed),
             folder.state(),
-            folder::ledger),
+            folder::ledger,
+            null),
         line -> remark(terminal, line));
   }
 

@@ -48,7 +48,8 @@ final class WorkerRun {
             settings.limits(),
             settings.state(),
             (source, destination) ->
-                Acquaintance.ledger(around, settings.state(), source, destination));
+                Acquaintance.ledger(around, settings.state(), source, destination),
+            null);
     try (Signals.Watch _ = outside.signals().watch(() -> stop(stopper), () -> {});
         JobServices open = outside.services().open(say);
         KeyCopies copies = new KeyCopies(around, copying, say);

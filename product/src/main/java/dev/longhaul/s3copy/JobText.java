@@ -64,6 +64,13 @@ public final class JobText {
         credentials(fields));
   }
 
+  /// Whether this is a part, if it is anything.
+  ///
+  /// @throws MalformedJob when it is no JSON
+  public static boolean isPart(String text) {
+    return fields(text).containsKey("uploadid");
+  }
+
   /// The part that function MPU was handed.
   ///
   /// @throws MalformedJob when it is none

@@ -22,6 +22,11 @@ public record PartJob(
   /// The most parts that S3 takes.
   public static final int MAX_NUMBER = 10_000;
 
+  /// The same, with the destination's keys there.
+  public PartJob with(@Nullable CredentialObject place) {
+    return new PartJob(bucket, key, destinationBucket, upload, number, range, place);
+  }
+
   public PartJob {
     CopyJob.checkBucket("bucket", bucket);
     CopyJob.checkBucket("dst_bucket", destinationBucket);

@@ -19,7 +19,10 @@ final class FunctionCopiesTest {
     CopyJob job = new CopyJob("one", "source", ObjectKey.of("k"), "destination", null);
     try (FunctionCopies copies =
         new FunctionCopies(
-            world.surroundings(), LimitSettings.USUAL, new StateSettings.None(), remarks::add)) {
+            world.surroundings(),
+            new FunctionCopies.Setting(
+                LimitSettings.USUAL, new StateSettings.None(), true, null, null),
+            remarks::add)) {
       assertThat(copies.reconcile(job))
           .isInstanceOfSatisfying(
               Outcome.Unfinished.class,

@@ -120,8 +120,11 @@ final class ArchitectureTest {
             root + ".alert.send",
             root + ".s3copy.cloudwatch",
             root + ".s3copy.dynamodb",
+            root + ".s3copy.lambda",
             root + ".s3copy.ssm",
             root + ".deploy.cloudformation"));
+    libraries.put(
+        "software\\.amazon\\.awssdk\\.services\\.lambda\\..*", Set.of(root + ".s3copy.lambda"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sqs\\..*", Set.of(root + ".hint.sqs"));
     libraries.put("software\\.amazon\\.awssdk\\.services\\.sns\\..*", Set.of(root + ".alert.send"));
     libraries.put(

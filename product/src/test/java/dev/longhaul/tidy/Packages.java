@@ -50,6 +50,7 @@ public final class Packages {
           "dev.longhaul.log.slf4j",
           "dev.longhaul.s3copy.dynamodb",
           "dev.longhaul.s3copy.ssm",
+          "dev.longhaul.s3copy.lambda",
           "dev.longhaul.hint.webhook",
           "dev.longhaul.s3copy.socket",
           "dev.longhaul.s3copy.cloudwatch",
@@ -90,9 +91,10 @@ public final class Packages {
       s3copy.part:   s3copy.worker s3copy json transfer ledger hint store effect object
       s3copy.socket: effect object
       s3copy.cloudwatch: s3copy.worker store.aws store effect object
-      cli:           s3copy s3copy.listing s3copy.worker measure running console setup deploy http \
-                     alert log config json replicate scan.inventory scan reconcile transfer ledger \
-                     hint store.calls store.probe store route effect object
+      cli:           s3copy s3copy.listing s3copy.worker s3copy.part measure running console \
+                     setup deploy http alert log config json replicate scan.inventory scan \
+                     reconcile transfer ledger hint store.calls store.probe store route effect \
+                     object
       setup:         json store effect object
       deploy:        effect object
       deploy.cloudformation: deploy store.aws store effect object
@@ -107,6 +109,7 @@ public final class Packages {
       hint.webhook:  http hint store effect object
       s3copy.dynamodb: s3copy.part s3copy transfer ledger store.aws store effect object
       s3copy.ssm:    s3copy.function s3copy store.aws store effect object
+      s3copy.lambda: s3copy.function s3copy store.aws store effect object
       http.jetty:    http effect object
       ledger.sqlite: ledger hint store route effect object
       scan.inventory.parquet: scan.inventory effect object

@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends jobs to workers, whichever way they are reached. Thread-safe.
 public interface Dispatch {
+  /// Whether whoever is sent a job writes its end into the tables. If not, it is seen at the key.
+  default boolean tells() {
+    return true;
+  }
+
   /// What came of sending.
   sealed interface Answer {
     /// It is safe on its way, which says nothing of its arrival.

@@ -2,6 +2,7 @@ package dev.longhaul.s3copy.function;
 
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.store.Failure;
 
 /// Makes the key of a job equal here, by the one engine there is, and deletes it where the source
 /// does not have it. Thread-safe.
@@ -9,4 +10,9 @@ import dev.longhaul.s3copy.CopyJob;
 public interface KeyEngine {
   /// Buckets that cannot be worked on are `Unfinished`, too.
   Outcome reconcile(CopyJob job);
+
+  /// What there is to do for the key, without doing it; `Equal` for nothing.
+  default Outcome look(CopyJob job) {
+    return new Outcome.Unfinished(job.key(), new Failure.Transient("nobody looked"));
+  }
 }

@@ -83,6 +83,18 @@ public final class KeyHandler {
     };
   }
 
+  /// Whether a job is done that was sent to somebody who writes nothing into the tables; they say
+  /// so from now on.
+  ///
+  /// @throws dev.longhaul.s3copy.TablesUnavailable when the tables do not answer
+  public boolean isDone(CopyJob job) {
+    boolean done = !dispatch.tells() && engine.look(job) instanceof Outcome.Equal;
+    if (done) {
+      tables.records().complete(job.id());
+    }
+    return done;
+  }
+
   private static Handled unknown(Failure failure) {
     return new Handled.Failed(failure.message(), failure instanceof Failure.Refused);
   }

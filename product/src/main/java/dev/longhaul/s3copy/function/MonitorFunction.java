@@ -198,6 +198,10 @@ public final class MonitorFunction {
 
     private void again(JobRow row, String why) {
       CopyJob job = row.job().with(setting.credentials());
+      if (handler.isDone(job)) {
+        handled(job, row, new KeyHandler.Handled.Done());
+        return;
+      }
       if (row.attempts() >= setting.attempts()) {
         park(
             job,

@@ -3,6 +3,7 @@ package dev.longhaul.s3copy.part;
 import dev.longhaul.s3copy.part.UploadNotes.Note;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// How fast one stream to a destination is, as those who carry parts measure it, and so how long a
 /// part may be that one of them carries in its time. Thread-safe.
@@ -27,12 +28,13 @@ public final class PartPace {
   private final UploadNotes notes;
   private final String name;
   private final long first;
-  private final Duration time;
+  private final Supplier<Duration> time;
 
   /// @param destinationBucket whose way is measured
   /// @param first bytes in a second as long as nothing was measured
   /// @param time that whoever carries a part has for it
-  public PartPace(UploadNotes notes, String destinationBucket, long first, Duration time) {
+  public PartPace(
+      UploadNotes notes, String destinationBucket, long first, Supplier<Duration> time) {
     this.notes = notes;
     this.name = "pace-" + destinationBucket;
     this.first = first;
@@ -41,7 +43,7 @@ public final class PartPace {
 
   /// The most bytes of a part.
   public long longest() {
-    return (long) (rate() * SHARE * time.toMillis() / 1000);
+    return (long) (rate() * SHARE * time.get().toMillis() / 1000);
   }
 
   /// The most bytes of an object whose parts are all short enough.

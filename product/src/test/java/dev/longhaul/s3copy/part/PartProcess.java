@@ -97,7 +97,8 @@ final class PartProcess implements KeyCopy, PartCopies, UploadSweeps, AutoClosea
             port(UploadRows.class, all.uploads()),
             port(PartRows.class, all.parts()));
     UploadBook book = new UploadBook(partTables);
-    PartPace pace = new PartPace(partTables.notes(), "far", PartPace.USUAL, Duration.ofMinutes(15));
+    PartPace pace =
+        new PartPace(partTables.notes(), "far", PartPace.USUAL, () -> Duration.ofMinutes(15));
     PartCouriers couriers =
         new PartCouriers(
             partTables,
@@ -109,30 +110,18 @@ final class PartProcess implements KeyCopy, PartCopies, UploadSweeps, AutoClosea
             world.simulation.workers(),
             world.simulation.clock());
     BookLedger ledger = new BookLedger(world.forgetful(), book.of("far"));
-    Means means =
-        new Means(
-            new BufferPool(32 << 20, world.simulation.workers()),
-            ledger.uploads(),
-            world.simulation.clock(),
-            world.simulation.randomness(),
-            world.simulation.workers(),
-            2);
     this.to = guarded(world.destination);
     TransferEnd source = end(guarded(world.source));
     TransferEnd destination = end(to);
+    Means means = means(ledger);
     this.carriage = new PartCarriage(source, destination, means);
     this.sweeper = new UploadSweeper(destination, means);
     this.reconciler =
-        new Reconciler(
-            Route.of(new KeyMapping(KeyPrefix.NONE, KeyPrefix.NONE), KEEP),
-            storeEnd(source),
-            storeEnd(destination),
-            new Equipment(
-                new PartwiseTransfer(source, destination, means, couriers.to("far", pace)),
-                ledger,
-                new RunBreaker(1_000, 0),
-                world.simulation.clock()),
-            Mode.FLEET);
+        reconciler(
+            source,
+            destination,
+            ledger,
+            new PartwiseTransfer(source, destination, means, couriers.to("far", pace)));
     this.worker =
         new CopyWorker(
             tables,
@@ -147,6 +136,26 @@ final class PartProcess implements KeyCopy, PartCopies, UploadSweeps, AutoClosea
             new PartWorker.Work(worker, this, book, couriers, pace),
             world.simulation.workers(),
             world.simulation.clock());
+  }
+
+  private Means means(BookLedger ledger) {
+    return new Means(
+        new BufferPool(32 << 20, world.simulation.workers()),
+        ledger.uploads(),
+        world.simulation.clock(),
+        world.simulation.randomness(),
+        world.simulation.workers(),
+        2);
+  }
+
+  private Reconciler reconciler(
+      TransferEnd source, TransferEnd destination, BookLedger ledger, PartwiseTransfer transfer) {
+    return new Reconciler(
+        Route.of(new KeyMapping(KeyPrefix.NONE, KeyPrefix.NONE), KEEP),
+        storeEnd(source),
+        storeEnd(destination),
+        new Equipment(transfer, ledger, new RunBreaker(1_000, 0), world.simulation.clock()),
+        Mode.FLEET);
   }
 
   /// Whether it is not to be sent again.

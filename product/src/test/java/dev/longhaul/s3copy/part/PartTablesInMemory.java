@@ -2,20 +2,13 @@ package dev.longhaul.s3copy.part;
 
 import dev.longhaul.effect.Clock;
 import dev.longhaul.ledger.PartRecord;
-import dev.longhaul.object.ByteRange;
 import dev.longhaul.object.ChecksumAlgorithm;
-import dev.longhaul.object.ETag;
-import dev.longhaul.object.Incarnation;
-import dev.longhaul.object.ObjectKey;
 import dev.longhaul.s3copy.JobScans.Visitor;
 import dev.longhaul.s3copy.MalformedJob;
 import dev.longhaul.s3copy.PartJob;
 import dev.longhaul.s3copy.part.UploadRow.Errand;
 import dev.longhaul.s3copy.part.UploadRow.Standing;
-import dev.longhaul.transfer.PartHashing;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,28 +63,7 @@ public final class PartTablesInMemory {
   }
 
   private String now() {
-    return seconds(clock.now());
-  }
-
-  static String seconds(Instant instant) {
-    Duration time = Duration.between(Instant.EPOCH, instant);
-    return BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros().toPlainString();
-  }
-
-  private static Instant instant(String seconds) {
-    return Instant.EPOCH.plusNanos(new BigDecimal(seconds).movePointRight(9).longValue());
-  }
-
-  private static String get(Map<String, String> row, String name) {
-    String value = row.get(name);
-    if (value == null) {
-      throw new MalformedJob(name + ": is missing");
-    }
-    return value;
-  }
-
-  private static long count(Map<String, String> row, String name) {
-    return Long.parseLong(row.getOrDefault(name, "0"));
+    return RowText.seconds(clock.now());
   }
 
   private final class Notes implements UploadNotes {
@@ -101,7 +73,7 @@ public final class PartTablesInMemory {
         Map<String, String> row = uploads.get(name);
         return row == null
             ? Optional.empty()
-            : Optional.of(new Note(get(row, "note"), count(row, "version")));
+            : Optional.of(new Note(RowText.get(row, "note"), RowText.count(row, "version")));
       }
     }
 
@@ -125,48 +97,11 @@ public final class PartTablesInMemory {
     }
   }
 
-  private static UploadRow upload(Map<String, String> row, String id) {
-    String intent = row.get("intent");
-    Standing standing =
-        switch (get(row, "complete")) {
-          case "N" -> Standing.OPEN;
-          case "Y" -> Standing.DONE;
-          default -> Standing.DROPPED;
-        };
-    return new UploadRow(
-        id,
-        get(row, "source_bucket"),
-        ObjectKey.of(get(row, "key")),
-        get(row, "destination_bucket"),
-        Integer.parseInt(get(row, "part_qty")),
-        standing,
-        count(row, "attempts"),
-        intent == null ? null : errand(row, intent));
-  }
-
-  private static Errand errand(Map<String, String> row, String intent) {
-    String announced = row.get("announced");
-    return new Errand(
-        intent,
-        get(row, "job_id"),
-        count(row, "job_number"),
-        new Incarnation(
-            new ETag(get(row, "source_etag")),
-            count(row, "source_size"),
-            instant(get(row, "source_modified")),
-            row.get("source_version")),
-        new PartHashing(
-            announced == null ? null : ChecksumAlgorithm.valueOf(announced),
-            "Y".equals(row.get("with_md_five")),
-            "Y".equals(row.get("part_etags"))));
-  }
-
   private final class Uploads implements UploadRows {
     @Override
     public Optional<UploadRow> find(String upload) {
       synchronized (PartTablesInMemory.this) {
-        return Optional.ofNullable(uploads.get(upload))
-            .map(row -> PartTablesInMemory.upload(row, upload));
+        return Optional.ofNullable(uploads.get(upload)).map(row -> RowText.upload(row, upload));
       }
     }
 
@@ -188,7 +123,7 @@ public final class PartTablesInMemory {
         row.put("job_number", Long.toString(errand.number()));
         row.put("source_etag", errand.source().etag().value());
         row.put("source_size", Long.toString(errand.source().size()));
-        row.put("source_modified", seconds(errand.source().lastModified()));
+        row.put("source_modified", RowText.seconds(errand.source().lastModified()));
         String version = errand.source().versionId();
         if (version != null) {
           row.put("source_version", version);
@@ -233,7 +168,7 @@ public final class PartTablesInMemory {
         if (row == null || !"N".equals(row.get("complete"))) {
           return false;
         }
-        if (PartTablesInMemory.count(row, "attempts") != seen.attempts()) {
+        if (RowText.count(row, "attempts") != seen.attempts()) {
           return false;
         }
         row.put("attempts", Long.toString(seen.attempts() + 1));
@@ -263,38 +198,12 @@ public final class PartTablesInMemory {
       }
       for (Map<String, String> row : rows) {
         try {
-          visitor.row(PartTablesInMemory.upload(row, get(row, "uploadid")));
+          visitor.row(RowText.upload(row, RowText.get(row, "uploadid")));
         } catch (MalformedJob broken) {
-          visitor.unreadable(get(row, "uploadid"), String.valueOf(broken.getMessage()));
+          visitor.unreadable(RowText.get(row, "uploadid"), String.valueOf(broken.getMessage()));
         }
       }
     }
-  }
-
-  private static PartRow part(Map<String, String> row) {
-    boolean carried = "Y".equals(row.get("part_complete"));
-    int number = Integer.parseInt(get(row, "part"));
-    String[] range = get(row, "range").split("-", -1);
-    long first = Long.parseLong(range[0]);
-    String crc = row.get("crc");
-    String lease = row.get("lease_until");
-    return new PartRow(
-        new PartJob(
-            get(row, "source_bucket"),
-            ObjectKey.of(get(row, "source_key")),
-            get(row, "destination_bucket"),
-            get(row, "uploadid"),
-            number,
-            new ByteRange(first, Long.parseLong(range[1]) - first + 1),
-            null),
-        carried,
-        instant(get(row, "start_time")),
-        lease == null ? null : instant(lease),
-        count(row, "attempts"),
-        crc == null || !carried
-            ? null
-            : new PartRecord(
-                number, count(row, "size"), new ETag(get(row, "etag")), (int) count(row, "crc")));
   }
 
   private final class Parts implements PartRows {
@@ -308,7 +217,7 @@ public final class PartTablesInMemory {
         Map<String, String> before = row(part.upload(), part.number());
         long attempts = 0;
         if (before != null) {
-          PartRow seen = PartTablesInMemory.part(before);
+          PartRow seen = RowText.part(before);
           if (seen.carried()) {
             return new PartTaking.Carried();
           }
@@ -326,7 +235,7 @@ public final class PartTablesInMemory {
         row.put("destination_bucket", part.destinationBucket());
         row.put("part_complete", "N");
         row.put("start_time", now());
-        row.put("lease_until", seconds(clock.now().plus(lease)));
+        row.put("lease_until", RowText.seconds(clock.now().plus(lease)));
         row.put("attempts", Long.toString(attempts + 1));
         rows(part.upload()).put(part.number(), row);
         return new PartTaking.Taken(part, attempts + 1);
@@ -335,7 +244,7 @@ public final class PartTablesInMemory {
 
     private @Nullable Map<String, String> held(PartTaking.Taken lease) {
       Map<String, String> row = row(lease.part().upload(), lease.part().number());
-      return row != null && count(row, "attempts") == lease.number() ? row : null;
+      return row != null && RowText.count(row, "attempts") == lease.number() ? row : null;
     }
 
     @Override
@@ -343,7 +252,7 @@ public final class PartTablesInMemory {
       synchronized (PartTablesInMemory.this) {
         Map<String, String> row = held(lease);
         if (row != null) {
-          row.put("lease_until", seconds(clock.now().plus(length)));
+          row.put("lease_until", RowText.seconds(clock.now().plus(length)));
         }
         return row != null;
       }
@@ -379,10 +288,11 @@ public final class PartTablesInMemory {
     private void visit(List<Map<String, String>> rows, Visitor<PartRow> visitor) {
       for (Map<String, String> row : rows) {
         try {
-          visitor.row(PartTablesInMemory.part(row));
+          visitor.row(RowText.part(row));
         } catch (MalformedJob broken) {
           visitor.unreadable(
-              get(row, "uploadid") + " " + row.get("part"), String.valueOf(broken.getMessage()));
+              RowText.get(row, "uploadid") + " " + row.get("part"),
+              String.valueOf(broken.getMessage()));
         }
       }
     }
@@ -411,7 +321,7 @@ public final class PartTablesInMemory {
     public void forget(PartRow seen) {
       synchronized (PartTablesInMemory.this) {
         Map<String, String> row = row(seen.job().upload(), seen.job().number());
-        if (row != null && PartTablesInMemory.part(row).equals(seen)) {
+        if (row != null && RowText.part(row).equals(seen)) {
           rows(seen.job().upload()).remove(seen.job().number());
         }
       }

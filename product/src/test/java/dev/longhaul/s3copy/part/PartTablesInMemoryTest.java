@@ -20,10 +20,7 @@ final class PartTablesInMemoryTest extends PartTablesContract {
     Map<String, String> row = new LinkedHashMap<>();
     attributes.forEach((name, value) ->
         row.put(
-            name,
-            value instanceof Instant instant
-                ? PartTablesInMemory.seconds(instant)
-                : value.toString()));
+            name, value instanceof Instant instant ? RowText.seconds(instant) : value.toString()));
     held.put(table, row);
   }
 

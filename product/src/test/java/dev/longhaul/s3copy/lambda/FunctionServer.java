@@ -1,0 +1,76 @@
+package dev.longhaul.s3copy.lambda;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Lambda as far as functions are invoked as events: it takes each at once, and keeps it.
+public final class FunctionServer implements AutoCloseable {
+  private static final Pattern PATH =
+      Pattern.compile("/2015-03-31/functions/([A-Za-z0-9_-]+)/invocations");
+
+  private final HttpServer server;
+  private final Set<String> functions = ConcurrentHashMap.newKeySet();
+
+  /// What was invoked and nobody has taken.
+  public final Deque<Invocation> waiting = new ConcurrentLinkedDeque<>();
+
+  /// A function and what it is invoked with.
+  public record Invocation(String function, String payload) {}
+
+  public FunctionServer(String... names) {
+    functions.addAll(Set.of(names));
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String payload = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+      boolean event =
+          "Event".equals(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"));
+      if (!path.matches() || !event || !exchange.getRequestMethod().equals("POST")) {
+        refuse(exchange, 400, "InvalidParameterValueException");
+      } else if (!functions.contains(path.group(1))) {
+        refuse(exchange, 404, "ResourceNotFoundException");
+      } else {
+        waiting.add(new Invocation(path.group(1), payload));
+        exchange.sendResponseHeaders(202, -1);
+      }
+    }
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+    byte[] body = "{\"Type\":\"User\",\"Message\":\"no\"}".getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("X-Amzn-ErrorType", code);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -234,6 +234,27 @@ final class ServerlessTest {
     assertThat(function().handle(payload)).contains("is done already");
   }
 
+  /// Neither a worker nor Main, which deletes, ever takes one bucket for both sides.
+  @Test
+  @Hazard(14)
+  void aDestinationThatIsTheSourceIsRefused() {
+    environment.put("DstBucket", "near");
+    environment.put("DstEndpoint", source.endpoint().toString());
+    write("small", 100);
+    String payload =
+        """
+        {"bucket": "near", "key": "small", "dst_bucket": "near", "id": "one"}\
+        """;
+    assertThatThrownBy(() -> function().handle(payload))
+        .isInstanceOf(PartFunction.Undone.class)
+        .hasMessageContaining("near");
+    assertThatThrownBy(() -> main().handle(event("gone")))
+        .isInstanceOf(EventFunction.Unhandled.class);
+    assertThat(source.requests())
+        .noneMatch(asked -> asked.method().equals("PUT") || asked.method().equals("DELETE"));
+    assertThat(source.store().has(ObjectKey.of("small"))).isTrue();
+  }
+
   @Test
   void onlyWhatCanBeMeantIsADispatch() {
     environment.put("Dispatch", "pigeons");

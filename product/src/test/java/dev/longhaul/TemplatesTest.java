@@ -3,6 +3,7 @@ package dev.longhaul;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.longhaul.s3copy.OpenJob;
 import dev.longhaul.s3copy.function.Journal;
 import dev.longhaul.tidy.SourceTree;
 import java.io.IOException;
@@ -76,6 +77,13 @@ final class TemplatesTest {
           .as(template.getFileName().toString())
           .noneMatch(line -> line.matches(".*: [&*][a-z]+ *") || line.contains("<<:"));
     }
+  }
+
+  /// What a delete waits for behind a worker that may be at its key still.
+  @Test
+  void commandsEndWhenNobodyBelievesInTheirWorkersAnyMore() throws IOException {
+    assertThat(Files.readString(FOLDER.resolve("document.yaml")))
+        .contains("timeoutSeconds: '" + OpenJob.ORIGINAL_LIFE.toSeconds() + "'");
   }
 
   /// The original's keys: other ones, and its programs find nothing.

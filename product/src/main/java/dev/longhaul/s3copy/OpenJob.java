@@ -21,9 +21,10 @@ public record OpenJob(
   /// For how long a worker of the original is believed to be at work: its Monitor's 300 seconds.
   public static final Duration ORIGINAL_LEASE = Duration.ofMinutes(5);
 
-  /// The longest that a worker of the original lives: then Run Command ends it, as we tell it. The
-  /// document's own hour would end large copies halfway.
-  public static final Duration ORIGINAL_LIFE = Duration.ofDays(2);
+  /// The longest that a worker of the original lives: then Run Command ends it, as we tell it, and
+  /// as our own document says. The hour of the shell's document would end large copies halfway; and
+  /// each more is one that a delete waits behind a worker that died.
+  public static final Duration ORIGINAL_LIFE = Duration.ofHours(12);
 
   /// Whether its worker may still write to the destination.
   public boolean mayWork(Instant now) {

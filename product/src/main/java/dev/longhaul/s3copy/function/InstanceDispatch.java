@@ -121,8 +121,15 @@ public final class InstanceDispatch implements Dispatch {
     }
     online.sort(
         Comparator.comparing((Instance instance) -> avoided.containsKey(instance.id()))
-            .thenComparingInt(fleetNow::load));
+            .thenComparingInt(fleetNow::load)
+            .thenComparing(InstanceDispatch::lastPing, Comparator.reverseOrder()));
     return online;
+  }
+
+  /// Of those with equally much to do the one that was heard last is the surest to be there.
+  private static Instant lastPing(Instance instance) {
+    Instant ping = instance.lastPing();
+    return ping == null ? Instant.MIN : ping;
   }
 
   private String none(List<Instance> instances) {

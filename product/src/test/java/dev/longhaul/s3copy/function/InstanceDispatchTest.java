@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.Worker;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -53,6 +55,20 @@ final class InstanceDispatchTest {
       sent(dispatch, job(number));
     }
     assertThat(sentByInstance()).isEqualTo(Map.of("i-1", 1L, "i-2", 5L));
+  }
+
+  @Test
+  void ofThoseWithEquallyMuchToDoTheOneThatWasHeardLastIsSentTheJob() {
+    world.fleet.clear();
+    for (int minute : new int[] {3, 1, 2}) {
+      Instant ping = world.clock.now().minus(Duration.ofMinutes(minute));
+      world.fleet.add(new Instance("i-" + minute, true, ping, true));
+    }
+    world.fleet.add(new Instance("i-never", true, null, true));
+    InstanceDispatch dispatch = world.dispatch();
+    for (String next : List.of("i-1", "i-2", "i-3", "i-never", "i-1")) {
+      assertThat(sent(dispatch, job(1))).isEqualTo(next);
+    }
   }
 
   @Test

@@ -200,7 +200,7 @@ final class SsmFleetTest {
     assertThat(command.comment()).isEqualTo("S3CopyToChina 6f7d463b28c08d330d2424b65f2d32d4");
     assertThat(command.parameters().at("executionTimeout").items())
         .singleElement()
-        .satisfies(timeout -> assertThat(timeout.scalar()).isEqualTo("172800"));
+        .satisfies(timeout -> assertThat(timeout.scalar()).isEqualTo("43200"));
   }
 
   @Test

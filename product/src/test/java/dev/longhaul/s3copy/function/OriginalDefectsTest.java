@@ -24,9 +24,13 @@ import dev.longhaul.store.memory.Content;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Interference;
 import dev.longhaul.store.memory.MemoryCall;
+import dev.longhaul.tidy.SourceTree;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +39,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// One test for each defect of the original procedure's programs, by the number under which they
-/// were written down. Those that only machines and permissions show are proved elsewhere: defect 23
-/// also by `SsmFleetTest`, defect 24 by the templates' tests.
+/// were written down. Those that only machines and permissions show are proved elsewhere too:
+/// defect 23 by `SsmFleetTest`, 24 by the templates' tests; and those of large objects in
+/// functions, 13 to 17, by the class of the same name in `s3copy.part`.
 final class OriginalDefectsTest {
   private static final String CREATED = "ObjectCreated:Put";
   private static final String REMOVED = "ObjectRemoved:Delete";
@@ -304,6 +309,16 @@ final class OriginalDefectsTest {
     world.put("k", "1");
     assertThatThrownBy(() -> world.main().handle(event(CREATED, "k", "01")))
         .hasMessageContaining("none of the 1 instances with the tag Role=s3sync is online");
+  }
+
+  @Test
+  void defect24NoRoleIsAllowedEverythingAndNothingPrivateOfALibraryIsUsed() throws IOException {
+    Path templates = SourceTree.find().root().resolve("deploy/cloudformation");
+    for (String name : List.of("functions.yaml", "workers.yaml", "serverless.yaml")) {
+      assertThat(Files.readString(templates.resolve(name)))
+          .contains("Sid: ")
+          .doesNotContain("FullAccess\n", "Action: '*'", "s3:*", "dynamodb:*", "ssm:*");
+    }
   }
 
   @Test

@@ -197,15 +197,24 @@ final class PartProcess implements KeyCopy, PartCopies, UploadSweeps, AutoClosea
             type.getClassLoader(),
             new Class<?>[] {type},
             (_, method, arguments) ->
-                port(() -> {
-                  try {
-                    return method.invoke(inner, arguments);
-                  } catch (InvocationTargetException thrown) {
-                    throw unchecked(thrown.getTargetException());
-                  } catch (IllegalAccessException impossible) {
-                    throw new IllegalStateException(impossible);
-                  }
-                })));
+                counted(
+                    method.getName(),
+                    () -> {
+                      try {
+                        return method.invoke(inner, arguments);
+                      } catch (InvocationTargetException thrown) {
+                        throw unchecked(thrown.getTargetException());
+                      } catch (IllegalAccessException impossible) {
+                        throw new IllegalStateException(impossible);
+                      }
+                    })));
+  }
+
+  private <T> T counted(String method, Supplier<T> call) {
+    if (method.equals("each")) {
+      world.readings++;
+    }
+    return port(call);
   }
 
   private static RuntimeException unchecked(Throwable thrown) {

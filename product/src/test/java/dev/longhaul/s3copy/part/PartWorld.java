@@ -54,6 +54,9 @@ final class PartWorld implements Journal {
 
   long dies = -1;
 
+  /// How often all parts of an upload were read.
+  int readings;
+
   /// Whether whoever invokes functions sends again what failed.
   boolean retries = true;
 

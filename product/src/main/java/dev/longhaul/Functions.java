@@ -22,12 +22,14 @@ import dev.longhaul.s3copy.function.KeyEngine;
 import dev.longhaul.s3copy.function.KeyHandler;
 import dev.longhaul.s3copy.function.MonitorFunction;
 import dev.longhaul.s3copy.part.UploadMonitor;
+import dev.longhaul.s3copy.worker.CopyUnavailable;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Observation;
 import dev.longhaul.store.Observer;
 import dev.longhaul.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,15 @@ final class Functions {
       @Override
       public Outcome reconcile(CopyJob job) {
         return copies.reconcile(job);
+      }
+
+      @Override
+      public boolean sweep(CopyJob job, Instant since) {
+        try {
+          return copies.sweep(job, since);
+        } catch (StoreException | CopyUnavailable left) {
+          return false;
+        }
       }
 
       @Override

@@ -9,6 +9,8 @@ import dev.longhaul.object.SystemHeaders;
 import dev.longhaul.object.Tags;
 import dev.longhaul.rehearsal.TableServer;
 import dev.longhaul.s3copy.CopyTables;
+import dev.longhaul.s3copy.JobText;
+import dev.longhaul.s3copy.Worker;
 import dev.longhaul.s3copy.function.EventFunction;
 import dev.longhaul.s3copy.lambda.FunctionServer;
 import dev.longhaul.s3copy.part.PartFunction;
@@ -195,6 +197,37 @@ final class ServerlessTest {
 
     assertThat(work()).as("the job, and two parts").hasSize(3);
     assertCopied("large");
+  }
+
+  /// As a worker does that dies: its upload is open, and nobody else knows of it.
+  @Test
+  @Hazard(40)
+  void whatAWorkerLeftOpenThatDiedTwiceIsDropped() {
+    write("small", 100);
+    main().handle(event("small"));
+    ObjectKey key = ObjectKey.of("small");
+    destination.store().setTime(Instant::now);
+    destination
+        .store()
+        .ports()
+        .uploads()
+        .create(key, ObjectAttributes.of(Metadata.NONE, Tags.NONE), null);
+    Functions functions = new Functions(environment);
+    for (int death = 1; death <= 2; death++) {
+      assertThat(destination.store().openUploads()).as("death %d", death).hasSize(1);
+      functions
+          .tables()
+          .leases()
+          .take(
+              JobText.job(lambda.waiting.remove().payload()),
+              new Worker("i-1", null),
+              Duration.ofMinutes(2));
+      tables.age(Duration.ofMinutes(10));
+      functions.monitor().pass(Instant.MAX, null);
+    }
+    assertThat(destination.store().openUploads()).isEmpty();
+    work();
+    assertCopied("small");
   }
 
   @Test

@@ -8,7 +8,6 @@ import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.part.BookLedger;
 import dev.longhaul.s3copy.part.PartCopies;
 import dev.longhaul.s3copy.part.UploadBook;
-import dev.longhaul.s3copy.part.UploadSweeps;
 import dev.longhaul.s3copy.worker.CopyUnavailable;
 import dev.longhaul.s3copy.worker.KeyCopy;
 import dev.longhaul.store.Failure;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The one engine as functions of the original procedure use it: for single keys, and parts of
 /// them. Thread-safe.
-public final class FunctionCopies implements KeyCopy, PartCopies, UploadSweeps, AutoCloseable {
+public final class FunctionCopies implements KeyCopy, PartCopies, AutoCloseable {
   private final KeyCopies copies;
 
   /// How functions copy.
@@ -109,7 +108,11 @@ public final class FunctionCopies implements KeyCopy, PartCopies, UploadSweeps, 
     copies.drop(job, upload);
   }
 
-  @Override
+  /// Drops uploads of the job's key that were begun since then as who we are and that nobody wrote
+  /// down; nobody works on the key. Whether any was open.
+  ///
+  /// @throws dev.longhaul.store.StoreException when the destination gave no answer
+  /// @throws CopyUnavailable when the buckets cannot be worked on
   public boolean sweep(CopyJob job, Instant since) {
     return copies.sweep(job, since);
   }

@@ -10,7 +10,6 @@ import dev.longhaul.reconcile.Reconciler;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.part.PartCopies;
-import dev.longhaul.s3copy.part.UploadSweeps;
 import dev.longhaul.s3copy.worker.CopyUnavailable;
 import dev.longhaul.s3copy.worker.KeyCopy;
 import dev.longhaul.scan.Patience;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// The one engine, for single keys between whatever buckets jobs name: the same acquaintance, the
 /// same reconciler as for a route of `run` or `sync`. A pair of buckets is opened when its first
 /// job comes, and stays open. Thread-safe.
-final class KeyCopies implements KeyCopy, PartCopies, UploadSweeps, AutoCloseable {
+final class KeyCopies implements KeyCopy, PartCopies, AutoCloseable {
   /// Pairs that one process knows; a procedure has one or two.
   private static final int MOST_PAIRS = 64;
 
@@ -119,8 +118,9 @@ final class KeyCopies implements KeyCopy, PartCopies, UploadSweeps, AutoCloseabl
     slot(job).engine(job).machine.sweeper().drop(job.key(), upload);
   }
 
-  @Override
-  public boolean sweep(CopyJob job, Instant since) {
+  /// Drops uploads of the job's key that were begun since then as who we are and that nobody wrote
+  /// down; nobody works on the key. Whether any was open.
+  boolean sweep(CopyJob job, Instant since) {
     return slot(job).engine(job).machine.sweeper().sweep(job.key(), since);
   }
 

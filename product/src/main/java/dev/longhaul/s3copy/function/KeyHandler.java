@@ -95,6 +95,15 @@ public final class KeyHandler {
     return done;
   }
 
+  /// Gets rid of what a worker left open at the destination that died at the job, unless somebody
+  /// is at its key. Whether there was anything.
+  ///
+  /// @throws dev.longhaul.s3copy.TablesUnavailable when the tables do not answer
+  public boolean leavesNothing(CopyJob job, Instant since) {
+    boolean idle = !tables.scans().isOpen(job.bucket(), job.key(), job.destinationBucket());
+    return idle && engine.sweep(job, since);
+  }
+
   private static Handled unknown(Failure failure) {
     return new Handled.Failed(failure.message(), failure instanceof Failure.Refused);
   }

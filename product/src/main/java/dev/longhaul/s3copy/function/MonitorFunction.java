@@ -162,7 +162,18 @@ public final class MonitorFunction {
         tables.records().forget(open);
         again(row, "its command failed");
       } else if (!may && isDue(row, open.attempts() == 0)) {
+        // The first time it may come to the same instance again, which goes on where it was.
+        if (row.attempts() > 1) {
+          sweep(open);
+        }
         again(row, "its worker " + named(open.instance()) + " did not end it");
+      }
+    }
+
+    private void sweep(OpenJob open) {
+      CopyJob job = open.job().with(setting.credentials());
+      if (handler.leavesNothing(job, open.started())) {
+        journal.line("uploads of job " + job.id() + " that its worker left open are dropped");
       }
     }
 

@@ -43,7 +43,6 @@ import dev.longhaul.transfer.UploadSweeper;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,7 +50,7 @@ import java.util.function.Supplier;
 
 /// One process of a function: the real worker over ports that end with it. It dies at the call that
 /// the world names, and nothing that it would do after that is done.
-final class PartProcess implements KeyCopy, PartCopies, UploadSweeps, AutoCloseable {
+final class PartProcess implements KeyCopy, PartCopies, AutoCloseable {
   private static final StoreLimits LIMITS =
       new StoreLimits(10_000, 1, 5L << 30, 5L << 30, 5L << 40);
 
@@ -264,11 +263,6 @@ final class PartProcess implements KeyCopy, PartCopies, UploadSweeps, AutoClosea
   @Override
   public void drop(CopyJob job, UploadId upload) {
     sweeper.drop(job.key(), upload);
-  }
-
-  @Override
-  public boolean sweep(CopyJob job, Instant since) {
-    return sweeper.sweep(job.key(), since);
   }
 
   @Override

@@ -224,21 +224,6 @@ final class OriginalDefectsTest {
   }
 
   @Test
-  void defects14To17ALargeObjectIsCompletedOnceByWhoeverHoldsTheJob() {
-    ObjectKey key = ObjectKey.of("large");
-    world.source.put(key, ObjectAttributes.of(Metadata.NONE, Tags.NONE), Content.of(filled(7)));
-    world.main().handle(event(CREATED, "large", "01"));
-    CopyJob job = world.sent.getLast().job();
-    world.work();
-    world.work();
-    assertThat(world.destination.count(Operation.COMPLETE_UPLOAD)).isLessThanOrEqualTo(1);
-    assertThat(world.destination.openUploads()).isEmpty();
-    assertThat(world.destination.object(key).content().toBytes()).isEqualTo(filled(7));
-    assertThat(world.tables.records().find(job.id()).orElseThrow().standing())
-        .isEqualTo(Standing.DONE);
-  }
-
-  @Test
   void defect18NothingIsTriedForEver() {
     world.put("k", "1");
     world.main().handle(event(CREATED, "k", "01"));

@@ -10,7 +10,7 @@ import dev.longhaul.route.Policy;
 import dev.longhaul.store.Belief;
 import dev.longhaul.store.Failure;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,10 +32,17 @@ public final class Pass {
   private final ScanCrew<Hint> crew;
   private final PassTally tally;
   private final @Nullable ScanMarks marks;
-  private final Set<ObjectKey> parkedBefore = ConcurrentHashMap.newKeySet();
+
+  /// Keys that are looked at although they are no candidates, with what the listings show of them.
+  private final Map<ObjectKey, Listed> lookedAt = new ConcurrentHashMap<>();
 
   /// What a pass needs of the world around it.
   public record Effects(Workers workers, Clock clock, Scratch scratch, Patience patience) {}
+
+  /// What both listings show of a key.
+  private record Listed(Belief source, Belief destination) {
+    static final Listed NOTHING = new Listed(new Belief.Unobserved(), new Belief.Unobserved());
+  }
 
   /// A pass, to be run once.
   public Pass(PassPlan plan, PassEngine engine, Effects effects) {
@@ -49,7 +56,7 @@ public final class Pass {
     this.effects = effects;
     this.crew = new ScanCrew<>(effects, plan.limits());
     this.tally = new PassTally(crew.monitor());
-    parkedBefore.addAll(plan.parkedBefore());
+    plan.parkedBefore().forEach(key -> lookedAt.put(key, Listed.NOTHING));
   }
 
   /// The same pass, not begun, that doubts the source's listing in another way.
@@ -119,7 +126,7 @@ public final class Pass {
     @Override
     public void found(Difference difference) {
       switch (difference) {
-        case Difference.Equal _ -> {}
+        case Difference.Equal pair -> equal(pair);
         case Difference.OnlySource one ->
             candidate(
                 one.key(),
@@ -134,6 +141,13 @@ public final class Pass {
                 new Belief.Listed(pair.destination()));
         case Difference.OnlyDestination only -> onlyDestination(only);
       }
+    }
+
+    private void equal(Difference.Equal pair) {
+      lookedAt.computeIfPresent(
+          pair.key(),
+          (_, _) ->
+              new Listed(new Belief.Listed(pair.source()), new Belief.Listed(pair.destination())));
     }
 
     private void onlyDestination(Difference.OnlyDestination only) {
@@ -151,7 +165,7 @@ public final class Pass {
   }
 
   private void candidate(ObjectKey key, long bytes, Belief source, Belief destination) {
-    parkedBefore.remove(key);
+    lookedAt.remove(key);
     Hint hint = new Hint(key, Hint.Cause.SCAN, effects.clock().now(), source, destination);
     tally.candidate(bytes);
     crew.queue().put(hint);
@@ -180,11 +194,13 @@ public final class Pass {
   }
 
   /// Keys parked by earlier passes that are not among the candidates may be equal now: then they
-  /// are no longer parked.
+  /// are no longer parked. What the listings show of them goes along, so that both sides are looked
+  /// at before anything is sent.
   private void tryParkedAgain() {
     for (ObjectKey key : plan.parkedBefore()) {
-      if (parkedBefore.contains(key) && plan.scan().scope().includes(key)) {
-        candidate(key, 0, new Belief.Unobserved(), new Belief.Unobserved());
+      Listed listed = lookedAt.get(key);
+      if (listed != null && plan.scan().scope().includes(key)) {
+        candidate(key, 0, listed.source(), listed.destination());
       }
     }
   }

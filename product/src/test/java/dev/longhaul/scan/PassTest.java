@@ -2,16 +2,21 @@ package dev.longhaul.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.longhaul.Hazard;
 import dev.longhaul.effect.Workers;
+import dev.longhaul.hint.Hint;
+import dev.longhaul.object.ListedObject;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.route.Policy;
+import dev.longhaul.store.Belief;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -311,5 +316,21 @@ final class PassTest {
     world.run();
 
     assertThat(world.tries).containsEntry("k0000", 1).containsEntry("k0001", 1);
+  }
+
+  @Test
+  @Hazard(20)
+  void sendsNothingForParkedKeysThatAreListedEqualBeforeItLooksAtThem() {
+    PassWorld world = new PassWorld(14).filled(8);
+    world.parkedBefore = List.of(ObjectKey.of("k0000"), ObjectKey.of("gone"));
+
+    world.run();
+
+    ListedObject listed = world.destination.get(ObjectKey.of("k0000"));
+    assertThat(world.hints)
+        .extracting(hint -> hint.key().text(), Hint::destination)
+        .contains(
+            tuple("k0000", new Belief.Listed(Objects.requireNonNull(listed))),
+            tuple("gone", new Belief.Unobserved()));
   }
 }

@@ -33,6 +33,7 @@ final class PassWorld {
   final List<ParkedKey> parked = new ArrayList<>();
   final List<String> happened = new ArrayList<>();
   final TreeMap<String, Integer> tries = new TreeMap<>();
+  final List<Hint> hints = new ArrayList<>();
   ObjectLister sourceLister = source;
   @Nullable SourceReport report;
   Policy.Deletes deletes = Policy.Deletes.MIRROR;
@@ -80,6 +81,7 @@ final class PassWorld {
 
   private Outcome reconcile(Hint hint) {
     ObjectKey key = hint.key();
+    hints.add(hint);
     int count = tries.merge(key.text(), 1, Integer::sum);
     simulation.clock().sleep(taking.apply(key, count));
     Failure failure = failing.apply(key);

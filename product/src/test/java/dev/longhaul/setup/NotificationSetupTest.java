@@ -135,7 +135,7 @@ final class NotificationSetupTest {
     TargetArn hook = TargetArn.parse("arn:minio:sqs::PRIMARY:webhook");
     assertThat(hook.ruleId("")).isEqualTo("longhaul-PRIMARY");
     assertThat(hook.policyFor("photos")).isEmpty();
-    for (String wrong : List.of("", "events", "arn:aws:lambda:r:1:function:f", QUEUE + ".fifo")) {
+    for (String wrong : List.of("", "events", "arn:aws:lambda:r:1:layer:f", QUEUE + ".fifo")) {
       assertThatThrownBy(() -> TargetArn.parse(wrong))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class);

@@ -28,7 +28,7 @@ final class WatchTest {
       Watch watch = new Watch(simulation.workers(), PATIENCE);
       assertThatThrownBy(() -> watch.watch(() -> sleep(Duration.ofDays(1))))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("nothing came of it for 120 s");
+          .hasMessageContaining("nothing came of it for 300 s");
       return true;
     });
   }

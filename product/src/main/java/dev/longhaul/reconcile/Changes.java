@@ -124,13 +124,26 @@ final class Changes {
     throw refused;
   }
 
-  /// What cannot be rewritten in place is sent again.
+  /// What cannot be rewritten in place is sent again. That it kept its ETag proves its bytes, and
+  /// shows nothing of the source's.
   private ChangeResult rewrite(ObjectState object, ObjectAttributes attributes) {
     ChangeResult result =
         result(
             around.equipment().transfer().rewrite(keys.destination(), object, attributes),
             _ -> new Outcome.Updated(keys.source()));
-    return result instanceof ChangeResult.Hopeless ? new ChangeResult.NotOffered() : result;
+    return switch (result) {
+      case ChangeResult.Hopeless _ -> new ChangeResult.NotOffered();
+      case ChangeResult.Written(var stored, var achieved, boolean _) ->
+          new ChangeResult.Written(stored, achieved, false);
+      case ChangeResult.Gone _,
+          ChangeResult.SourceMoved _,
+          ChangeResult.DestinationMoved _,
+          ChangeResult.Unanswered _,
+          ChangeResult.HandedOver _,
+          ChangeResult.HeldBack _,
+          ChangeResult.NotOffered _ ->
+          result;
+    };
   }
 
   private ChangeResult putTags(Tags tags, ETag expected) {

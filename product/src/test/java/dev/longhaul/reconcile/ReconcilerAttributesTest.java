@@ -3,12 +3,14 @@ package dev.longhaul.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.object.ChecksumAlgorithm;
 import dev.longhaul.object.ETag;
 import dev.longhaul.object.KeyPrefix;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.Tags;
 import dev.longhaul.route.KeyMapping;
 import dev.longhaul.route.Policy;
+import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.Capabilities.TagSupport;
 import dev.longhaul.store.Completion;
 import dev.longhaul.store.Failure;
@@ -16,14 +18,17 @@ import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.StoreException;
+import dev.longhaul.store.UploadedPart;
 import dev.longhaul.store.memory.Content;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Interference;
 import dev.longhaul.store.memory.Quirk;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// What travels with the bytes, and under which key.
@@ -90,11 +95,11 @@ class ReconcilerAttributesTest {
   @Test
   @Hazard(38)
   void metadataOfAnObjectOfPartsIsReplacedWithoutItsBytes() {
-    putInParts("before");
+    putInParts("before", 5 * MIB, MIB);
     bench.event("k");
     ETag etag = bench.at(bench.destination, "k").etag();
     assertThat(etag.parts()).isEqualTo(2);
-    putInParts("after");
+    putInParts("after", 5 * MIB, MIB);
     bench.forgetCalls();
     assertThat(bench.scan("k")).isEqualTo(new Outcome.Updated(KEY));
     bench.assertEqualSides("k");
@@ -104,14 +109,44 @@ class ReconcilerAttributesTest {
     assertThat(bench.destination.openUploads()).isEmpty();
   }
 
-  private void putInParts(String name) {
+  private void putInParts(String name, long... sizes) {
     var uploads = bench.source.ports().uploads();
     var id = uploads.create(KEY, Bench.named("name", name), null);
-    var parts =
-        List.of(
-            uploads.upload(KEY, id, 1, zeros(5 * MIB).toBody()),
-            uploads.upload(KEY, id, 2, zeros(MIB).toBody()));
+    List<UploadedPart> parts = new ArrayList<>();
+    for (long size : sizes) {
+      parts.add(uploads.upload(KEY, id, parts.size() + 1, zeros(size).toBody()));
+    }
     uploads.complete(KEY, id, new Completion(parts, new Precondition.None(), null));
+  }
+
+  private static Capabilities checking(ChecksumAlgorithm algorithm) {
+    Capabilities proved = States.proved();
+    return new Capabilities(
+        proved.preconditions(),
+        proved.etags(),
+        new TreeSet<>(List.of(algorithm)),
+        proved.contentMd5Checked(),
+        proved.tags(),
+        proved.refusedKeys(),
+        proved.storageClasses(),
+        proved.readsVersions());
+  }
+
+  @Test
+  @Hazard(38)
+  void anObjectThatWasCutOtherwiseIsKnownToBeEqualAfterItsMetadataWasReplaced() {
+    bench.proved = checking(ChecksumAlgorithm.CRC32C);
+    putInParts("before", 6 * MIB, 5 * MIB, 5 * MIB);
+    bench.event("k");
+    assertThat(bench.at(bench.destination, "k").etag())
+        .isNotEqualTo(bench.at(bench.source, "k").etag());
+    putInParts("after", 6 * MIB, 5 * MIB, 5 * MIB);
+    assertThat(bench.scan("k")).isEqualTo(new Outcome.Updated(KEY));
+    bench.forgetCalls();
+
+    assertThat(bench.scan("k")).isEqualTo(new Outcome.Equal(KEY));
+    assertThat(bench.source.count(Operation.GET)).isZero();
+    assertThat(bench.destination.count(Operation.CREATE_UPLOAD)).isZero();
   }
 
   @Test

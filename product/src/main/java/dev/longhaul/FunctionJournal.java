@@ -1,15 +1,16 @@
 package dev.longhaul;
 
 import dev.longhaul.effect.Clock;
-import dev.longhaul.json.JsonText;
 import dev.longhaul.object.Escaped;
 import dev.longhaul.s3copy.function.Journal;
+import dev.longhaul.s3copy.worker.SyncTimes;
 import java.io.PrintStream;
+import java.util.Map;
 
 /// What functions say goes to their log; counts in the form that CloudWatch makes metrics of, so
 /// that no call is needed for them.
 record FunctionJournal(PrintStream out, Clock clock) implements Journal {
-  private static final String NAMESPACE = "S3Sync";
+  private static final MetricLine METRICS = new MetricLine(SyncTimes.NAMESPACE, Map.of());
 
   @Override
   public void line(String text) {
@@ -18,27 +19,6 @@ record FunctionJournal(PrintStream out, Clock clock) implements Journal {
 
   @Override
   public void count(Figure figure, long number) {
-    out.println(
-        JsonText.object(json -> {
-          json.writeObjectFieldStart("_aws");
-          json.writeNumberField("Timestamp", clock.now().toEpochMilli());
-          json.writeArrayFieldStart("CloudWatchMetrics");
-          json.writeStartObject();
-          json.writeStringField("Namespace", NAMESPACE);
-          json.writeArrayFieldStart("Dimensions");
-          json.writeStartArray();
-          json.writeEndArray();
-          json.writeEndArray();
-          json.writeArrayFieldStart("Metrics");
-          json.writeStartObject();
-          json.writeStringField("Name", figure.name());
-          json.writeStringField("Unit", "Count");
-          json.writeEndObject();
-          json.writeEndArray();
-          json.writeEndObject();
-          json.writeEndArray();
-          json.writeEndObject();
-          json.writeNumberField(figure.name(), number);
-        }));
+    out.println(METRICS.of(figure.name(), "Count", number, clock.now()));
   }
 }

@@ -8,7 +8,9 @@ interface Client {
   String name();
 
   /// Whether it can do this work at all.
-  boolean does(Workload workload);
+  default boolean does(Workload workload) {
+    return true;
+  }
 
   /// What is typed to do it.
   List<String> command(Task task);

@@ -17,11 +17,6 @@ record LonghaulClient(Path home, List<String> options) implements Client {
   }
 
   @Override
-  public boolean does(Workload workload) {
-    return true;
-  }
-
-  @Override
   public List<String> versionCommand() {
     return List.of(launcher(), "version");
   }

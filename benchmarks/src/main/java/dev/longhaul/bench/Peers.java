@@ -56,11 +56,6 @@ final class Peers {
     }
 
     @Override
-    public boolean does(Workload workload) {
-      return true;
-    }
-
-    @Override
     public List<String> versionCommand() {
       return List.of(program, "-version");
     }
@@ -92,11 +87,6 @@ final class Peers {
     @Override
     public String name() {
       return "s3sync";
-    }
-
-    @Override
-    public boolean does(Workload workload) {
-      return true;
     }
 
     @Override
@@ -142,11 +132,6 @@ final class Peers {
     @Override
     public String name() {
       return "rclone";
-    }
-
-    @Override
-    public boolean does(Workload workload) {
-      return true;
     }
 
     @Override
@@ -197,11 +182,6 @@ final class Peers {
     @Override
     public String name() {
       return "mc";
-    }
-
-    @Override
-    public boolean does(Workload workload) {
-      return true;
     }
 
     @Override

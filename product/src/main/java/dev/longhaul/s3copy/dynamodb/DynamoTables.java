@@ -10,14 +10,12 @@ import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.JobRecords;
 import dev.longhaul.s3copy.JobRow;
 import dev.longhaul.s3copy.JobScans;
-import dev.longhaul.s3copy.MalformedJob;
 import dev.longhaul.s3copy.OpenJob;
 import dev.longhaul.store.aws.SdkService;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -154,7 +152,7 @@ public final class DynamoTables implements JobRecords, JobScans, AutoCloseable {
 
   @Override
   public void eachOpen(Visitor<OpenJob> visitor) {
-    open.scan(null, Condition.NONE, row -> visit(row, Attributes::open, visitor));
+    open.scan(null, Condition.NONE, row -> Rows.OPEN.show(row, visitor));
   }
 
   @Override
@@ -162,21 +160,7 @@ public final class DynamoTables implements JobRecords, JobScans, AutoCloseable {
     results.scan(
         index,
         Condition.of(ONLY_PENDING).with(":no", text(Attributes.NO)),
-        row -> visit(row, Attributes::result, visitor));
-  }
-
-  private static <R> void visit(
-      Map<String, AttributeValue> row,
-      Function<Map<String, AttributeValue>, R> reading,
-      Visitor<R> visitor) {
-    R read;
-    try {
-      read = reading.apply(row);
-    } catch (MalformedJob malformed) {
-      visitor.unreadable(Attributes.name(row), String.valueOf(malformed.getMessage()));
-      return;
-    }
-    visitor.row(read);
+        row -> Rows.RESULTS.show(row, visitor));
   }
 
   @Override
@@ -191,9 +175,8 @@ public final class DynamoTables implements JobRecords, JobScans, AutoCloseable {
         null,
         ofKey,
         row ->
-            visit(
+            Rows.OPEN.show(
                 row,
-                Attributes::open,
                 new Visitor<OpenJob>() {
                   @Override
                   public void row(OpenJob job) {

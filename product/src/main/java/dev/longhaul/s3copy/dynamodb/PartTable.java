@@ -123,7 +123,7 @@ record PartTable(Table table, Clock clock) implements PartRows {
 
   @Override
   public void each(String upload, Visitor<PartRow> visitor) {
-    table.query(of(upload), row -> Rows.visit(row, PartAttributes::part, visitor));
+    table.query(of(upload), row -> Rows.PARTS.show(row, visitor));
   }
 
   private static Condition of(String upload) {
@@ -135,7 +135,7 @@ record PartTable(Table table, Clock clock) implements PartRows {
     table.scan(
         null,
         Condition.of("#part_complete = :no").with(":no", text(NO)),
-        row -> Rows.visit(row, PartAttributes::part, visitor));
+        row -> Rows.PARTS.show(row, visitor));
   }
 
   @Override

@@ -1,24 +1,33 @@
 package dev.longhaul.s3copy.dynamodb;
 
+import dev.longhaul.s3copy.JobRow;
 import dev.longhaul.s3copy.JobScans.Visitor;
 import dev.longhaul.s3copy.MalformedJob;
+import dev.longhaul.s3copy.OpenJob;
+import dev.longhaul.s3copy.part.PartRow;
+import dev.longhaul.s3copy.part.UploadRow;
 import java.util.Map;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Shows rows of large objects to visitors.
-final class Rows {
-  private Rows() {}
+/// Rows of one table, as visitors are shown them.
+///
+/// @param reading reads one
+/// @param name what one is called that cannot be read
+record Rows<R>(
+    Function<Map<String, AttributeValue>, R> reading,
+    Function<Map<String, AttributeValue>, String> name) {
+  static final Rows<OpenJob> OPEN = new Rows<>(Attributes::open, Attributes::name);
+  static final Rows<JobRow> RESULTS = new Rows<>(Attributes::result, Attributes::name);
+  static final Rows<PartRow> PARTS = new Rows<>(PartAttributes::part, PartAttributes::name);
+  static final Rows<UploadRow> UPLOADS = new Rows<>(PartAttributes::upload, PartAttributes::name);
 
-  static <R> void visit(
-      Map<String, AttributeValue> row,
-      Function<Map<String, AttributeValue>, R> reading,
-      Visitor<R> visitor) {
+  void show(Map<String, AttributeValue> row, Visitor<R> visitor) {
     R read;
     try {
       read = reading.apply(row);
     } catch (MalformedJob malformed) {
-      visitor.unreadable(PartAttributes.name(row), String.valueOf(malformed.getMessage()));
+      visitor.unreadable(name.apply(row), String.valueOf(malformed.getMessage()));
       return;
     }
     visitor.row(read);

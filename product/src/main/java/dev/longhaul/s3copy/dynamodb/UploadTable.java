@@ -134,6 +134,6 @@ record UploadTable(Table table, Clock clock) implements UploadRows {
     table.scan(
         null,
         Condition.of(ONLY_OPEN).with(":no", text(NO)),
-        row -> Rows.visit(row, PartAttributes::upload, visitor));
+        row -> Rows.UPLOADS.show(row, visitor));
   }
 }

@@ -4,7 +4,6 @@ import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.s3copy.CopyJob;
-import dev.longhaul.s3copy.JobScans;
 import dev.longhaul.s3copy.Lease;
 import dev.longhaul.s3copy.PartJob;
 import dev.longhaul.s3copy.part.UploadRow.Errand;
@@ -117,23 +116,11 @@ public final class PartCouriers {
   /// Parts that somebody carries now are not sent again.
   private Set<Integer> busy(String upload) {
     Set<Integer> busy = new HashSet<>();
-    tables
-        .parts()
-        .each(
-            upload,
-            new JobScans.Visitor<>() {
-              @Override
-              public void row(PartRow row) {
-                if (!row.carried() && row.taken().isAfter(clock.now())) {
-                  busy.add(row.job().number());
-                }
-              }
-
-              @Override
-              public void unreadable(String part, String why) {
-                // Whoever takes it says so.
-              }
-            });
+    for (PartRow row : tables.parts().readable(upload)) {
+      if (!row.carried() && row.taken().isAfter(clock.now())) {
+        busy.add(row.job().number());
+      }
+    }
     return busy;
   }
 

@@ -4,6 +4,8 @@ import dev.longhaul.ledger.PartRecord;
 import dev.longhaul.s3copy.JobScans.Visitor;
 import dev.longhaul.s3copy.PartJob;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Table `S3MPU`: one row for each part of uploads that are open. Thread-safe; throws
 /// [dev.longhaul.s3copy.TablesUnavailable] when the table gives no answer.
@@ -27,6 +29,26 @@ public interface PartRows {
 
   /// Every part of an upload, by number, after everything that was written before.
   void each(String upload, Visitor<PartRow> visitor);
+
+  /// The same, of those whose rows can be read. The others count as not carried: whoever takes such
+  /// a part writes its row anew.
+  default List<PartRow> readable(String upload) {
+    List<PartRow> rows = new ArrayList<>();
+    each(
+        upload,
+        new Visitor<>() {
+          @Override
+          public void row(PartRow row) {
+            rows.add(row);
+          }
+
+          @Override
+          public void unreadable(String part, String why) {
+            // As said above.
+          }
+        });
+    return rows;
+  }
 
   /// Every part that is not carried, of whatever upload.
   void eachOpen(Visitor<PartRow> visitor);

@@ -6,7 +6,6 @@ import dev.longhaul.ledger.PartRecord;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.JobId;
-import dev.longhaul.s3copy.JobScans;
 import dev.longhaul.s3copy.Lease;
 import dev.longhaul.s3copy.PartJob;
 import dev.longhaul.s3copy.Taking;
@@ -179,21 +178,7 @@ public final class PartWorker {
 
   private int carriedOf(String upload) {
     BitSet carried = new BitSet();
-    tables
-        .parts()
-        .each(
-            upload,
-            new JobScans.Visitor<>() {
-              @Override
-              public void row(PartRow row) {
-                carried.set(row.job().number(), row.carried());
-              }
-
-              @Override
-              public void unreadable(String part, String why) {
-                // It is not carried, as far as anybody can tell.
-              }
-            });
+    tables.parts().readable(upload).forEach(row -> carried.set(row.job().number(), row.carried()));
     return carried.cardinality();
   }
 

@@ -6,7 +6,6 @@ import dev.longhaul.ledger.UploadRecord;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.JobId;
-import dev.longhaul.s3copy.JobScans;
 import dev.longhaul.s3copy.TablesUnavailable;
 import dev.longhaul.s3copy.part.UploadNotes.Note;
 import dev.longhaul.store.UploadId;
@@ -136,24 +135,12 @@ public final class UploadBook {
 
     private List<PartRecord> carried(String upload) {
       List<PartRecord> carried = new ArrayList<>();
-      tables
-          .parts()
-          .each(
-              upload,
-              new JobScans.Visitor<>() {
-                @Override
-                public void row(PartRow row) {
-                  PartRecord record = row.record();
-                  if (row.carried() && record != null) {
-                    carried.add(record);
-                  }
-                }
-
-                @Override
-                public void unreadable(String part, String why) {
-                  // It is carried again, which writes it anew.
-                }
-              });
+      for (PartRow row : tables.parts().readable(upload)) {
+        PartRecord record = row.record();
+        if (row.carried() && record != null) {
+          carried.add(record);
+        }
+      }
       return carried;
     }
 

@@ -5,6 +5,7 @@ import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.calls.BodyFlow;
+import dev.longhaul.store.calls.Call;
 import dev.longhaul.store.calls.CallPolicy;
 import dev.longhaul.store.calls.GuardedStore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,8 +20,8 @@ final class FailingStore {
     CallPolicy policy =
         new CallPolicy() {
           @Override
-          public <T> T call(Operation operation, Supplier<T> request) {
-            if (operation == Operation.UPLOAD_PART && left.getAndDecrement() <= 0) {
+          public <T> T call(Call call, Supplier<T> request) {
+            if (call.operation() == Operation.UPLOAD_PART && left.getAndDecrement() <= 0) {
               throw new StoreException(new Failure.Transient("cut"));
             }
             return request.get();

@@ -4,6 +4,7 @@ import dev.longhaul.scan.Patience;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.calls.BodyFlow;
+import dev.longhaul.store.calls.Call;
 import dev.longhaul.store.calls.CallPolicy;
 import dev.longhaul.store.calls.GuardedStore;
 import java.util.function.Supplier;
@@ -23,8 +24,9 @@ final class Forward implements BodyFlow, CallPolicy {
   }
 
   @Override
-  public <T> T call(Operation operation, Supplier<T> request) {
+  public <T> T call(Call call, Supplier<T> request) {
     T answer = request.get();
+    Operation operation = call.operation();
     if (operation == Operation.UPLOAD_PART || operation == Operation.COPY_PART) {
       patience.forward();
     }

@@ -32,32 +32,39 @@ public final class GuardedStore {
         new Reader(store.reader(), policy, flow),
         new Writer(store.writer(), policy, flow),
         new GuardedUploads(store.uploads(), policy, flow),
-        request -> policy.call(Operation.LIST, () -> store.lister().list(request)),
-        () -> policy.call(Operation.HEAD_BUCKET, () -> store.inspector().headBucket()));
+        request -> policy.call(Call.of(Operation.LIST), () -> store.lister().list(request)),
+        () -> policy.call(Call.of(Operation.HEAD_BUCKET), () -> store.inspector().headBucket()));
   }
 
   private record Reader(ObjectReader reader, CallPolicy policy, BodyFlow flow)
       implements ObjectReader {
     @Override
     public Lookup head(ObjectKey key) {
-      return policy.call(Operation.HEAD, () -> reader.head(key));
+      return policy.call(Call.of(Operation.HEAD), () -> reader.head(key));
     }
 
     @Override
     public Optional<PartFacts> part(ObjectKey key, Incarnation pin, int partNumber) {
-      return policy.call(Operation.HEAD, () -> reader.part(key, pin, partNumber));
+      return policy.call(Call.of(Operation.HEAD), () -> reader.part(key, pin, partNumber));
     }
 
     @Override
     public <T> Reading<T> read(ObjectKey key, ReadRequest request, BodyReader<T> body) {
       BodyReader<T> flowing =
           (state, length, in) -> body.read(state, length, FlowStreams.received(in, flow));
-      return policy.call(Operation.GET, () -> reader.read(key, request, flowing));
+      return policy.call(moving(request), () -> reader.read(key, request, flowing));
+    }
+
+    private static Call moving(ReadRequest request) {
+      if (request.range() != null) {
+        return Call.moving(Operation.GET, request.range().length());
+      }
+      return Call.moving(Operation.GET, request.pin() == null ? 0 : request.pin().size());
     }
 
     @Override
     public Tags tags(ObjectKey key, @Nullable String versionId) {
-      return policy.call(Operation.GET_TAGS, () -> reader.tags(key, versionId));
+      return policy.call(Call.of(Operation.GET_TAGS), () -> reader.tags(key, versionId));
     }
   }
 
@@ -67,23 +74,26 @@ public final class GuardedStore {
     public WriteAnswer put(
         ObjectKey key, ObjectAttributes attributes, Body body, Precondition precondition) {
       Body flowing = FlowStreams.sent(body, flow);
-      return policy.call(Operation.PUT, () -> writer.put(key, attributes, flowing, precondition));
+      return policy.call(
+          Call.moving(Operation.PUT, body.length()),
+          () -> writer.put(key, attributes, flowing, precondition));
     }
 
     @Override
     public WriteAnswer replaceAttributes(
         ObjectKey key, ObjectAttributes attributes, ETag expected) {
-      return policy.call(Operation.COPY, () -> writer.replaceAttributes(key, attributes, expected));
+      return policy.call(
+          Call.within(Operation.COPY), () -> writer.replaceAttributes(key, attributes, expected));
     }
 
     @Override
     public WriteAnswer putTags(ObjectKey key, Tags tags, ETag expected) {
-      return policy.call(Operation.PUT_TAGS, () -> writer.putTags(key, tags, expected));
+      return policy.call(Call.of(Operation.PUT_TAGS), () -> writer.putTags(key, tags, expected));
     }
 
     @Override
     public WriteAnswer delete(ObjectKey key, Precondition precondition) {
-      return policy.call(Operation.DELETE, () -> writer.delete(key, precondition));
+      return policy.call(Call.of(Operation.DELETE), () -> writer.delete(key, precondition));
     }
   }
 }

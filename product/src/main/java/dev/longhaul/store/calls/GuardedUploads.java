@@ -21,34 +21,38 @@ record GuardedUploads(MultipartUploads uploads, CallPolicy policy, BodyFlow flow
   @Override
   public UploadId create(
       ObjectKey key, ObjectAttributes attributes, @Nullable ChecksumAlgorithm algorithm) {
-    return policy.call(Operation.CREATE_UPLOAD, () -> uploads.create(key, attributes, algorithm));
+    return policy.call(
+        Call.of(Operation.CREATE_UPLOAD), () -> uploads.create(key, attributes, algorithm));
   }
 
   @Override
   public UploadedPart upload(ObjectKey key, UploadId id, int number, Body body) {
     Body flowing = FlowStreams.sent(body, flow);
-    return policy.call(Operation.UPLOAD_PART, () -> uploads.upload(key, id, number, flowing));
+    return policy.call(
+        Call.moving(Operation.UPLOAD_PART, body.length()),
+        () -> uploads.upload(key, id, number, flowing));
   }
 
   @Override
   public UploadedPart copyPart(PartCopy copy, ETag expected) {
-    return policy.call(Operation.COPY_PART, () -> uploads.copyPart(copy, expected));
+    return policy.call(Call.within(Operation.COPY_PART), () -> uploads.copyPart(copy, expected));
   }
 
   @Override
   public List<UploadedPart> parts(ObjectKey key, UploadId id) {
-    return policy.call(Operation.LIST_PARTS, () -> uploads.parts(key, id));
+    return policy.call(Call.of(Operation.LIST_PARTS), () -> uploads.parts(key, id));
   }
 
   @Override
   public WriteAnswer complete(ObjectKey key, UploadId id, Completion completion) {
-    return policy.call(Operation.COMPLETE_UPLOAD, () -> uploads.complete(key, id, completion));
+    return policy.call(
+        Call.within(Operation.COMPLETE_UPLOAD), () -> uploads.complete(key, id, completion));
   }
 
   @Override
   public void abort(ObjectKey key, UploadId id) {
     policy.call(
-        Operation.ABORT_UPLOAD,
+        Call.of(Operation.ABORT_UPLOAD),
         () -> {
           uploads.abort(key, id);
           return id;
@@ -57,6 +61,6 @@ record GuardedUploads(MultipartUploads uploads, CallPolicy policy, BodyFlow flow
 
   @Override
   public List<OpenUpload> open(ObjectKey key) {
-    return policy.call(Operation.LIST_UPLOADS, () -> uploads.open(key));
+    return policy.call(Call.of(Operation.LIST_UPLOADS), () -> uploads.open(key));
   }
 }

@@ -3,7 +3,6 @@ package dev.longhaul.store.calls;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Monitor;
 import dev.longhaul.effect.Workers;
-import dev.longhaul.store.Operation;
 import dev.longhaul.store.StoreException;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,11 +11,18 @@ import java.util.function.Supplier;
 /// Lets only so many calls to one side of a route be on their way at once, as many as its
 /// `ConcurrencyLimit` says. A read counts until its body has ended.
 ///
+/// One permit in so many is left to calls that are short: else a small object would wait until a
+/// part of a large one is over, which on a slow link is many seconds, once for reading and once for
+/// writing.
+///
 /// Source and destination have one each, also when they are one endpoint: a write may wait for a
 /// read while it holds its permit, and a read never waits for a write.
 public final class LimitedCalls implements CallPolicy, BodyFlow {
   /// How long the law looks at what happens before it changes its mind.
   static final Duration WINDOW = Duration.ofMillis(500);
+
+  /// One permit in so many is left to short calls, and one at least where there are two.
+  private static final int SHARES = 8;
 
   private final Clock clock;
   private final Monitor monitor;
@@ -25,6 +31,7 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
   // Under the monitor from here on.
   private ConcurrencyLimit limit;
   private int inFlight;
+  private int lengthy;
   private long windowBegan;
   private long calls;
   private long throttled;
@@ -39,8 +46,8 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
   }
 
   @Override
-  public <T> T call(Operation operation, Supplier<T> request) {
-    monitor.when(() -> inFlight < limit.streams(), this::enter);
+  public <T> T call(Call call, Supplier<T> request) {
+    monitor.when(() -> mayEnter(call), () -> enter(call));
     long begun = clock.nanos();
     Verdict verdict = Verdict.FAILED;
     try {
@@ -53,18 +60,37 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
     } finally {
       Verdict known = verdict;
       long now = clock.nanos();
-      monitor.enter(() -> leave(known, now, now - begun));
+      monitor.enter(() -> leave(call, known, now, now - begun));
     }
   }
 
-  private int enter() {
+  private boolean mayEnter(Call call) {
+    return inFlight < limit.streams() && (!call.lengthy() || lengthy < mostLengthy());
+  }
+
+  private int mostLengthy() {
+    int streams = limit.streams();
+    return Math.max(1, streams - Math.max(1, streams / SHARES));
+  }
+
+  private boolean isSaturated() {
+    return inFlight >= limit.streams() || lengthy >= mostLengthy();
+  }
+
+  private int enter(Call call) {
     inFlight++;
-    saturated |= inFlight >= limit.streams();
+    if (call.lengthy()) {
+      lengthy++;
+    }
+    saturated |= isSaturated();
     return inFlight;
   }
 
-  private int leave(Verdict verdict, long now, long took) {
+  private int leave(Call call, Verdict verdict, long now, long took) {
     inFlight--;
+    if (call.lengthy()) {
+      lengthy--;
+    }
     calls++;
     fastest = Math.min(fastest, took);
     if (verdict == Verdict.THROTTLED) {
@@ -78,7 +104,7 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
       windowBegan = now;
       calls = 0;
       throttled = 0;
-      saturated = inFlight >= limit.streams();
+      saturated = isSaturated();
     }
     return inFlight;
   }

@@ -23,8 +23,8 @@ public final class MeteredCalls implements CallPolicy, BodyFlow {
   }
 
   @Override
-  public <T> T call(Operation operation, Supplier<T> request) {
-    requests.getOrDefault(operation, failed).increment();
+  public <T> T call(Call call, Supplier<T> request) {
+    requests.getOrDefault(call.operation(), failed).increment();
     inFlight.increment();
     try {
       T answer = request.get();

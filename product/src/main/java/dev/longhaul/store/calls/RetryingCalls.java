@@ -3,7 +3,6 @@ package dev.longhaul.store.calls;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.effect.Randomness;
 import dev.longhaul.store.Failure;
-import dev.longhaul.store.Operation;
 import dev.longhaul.store.StoreException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -44,13 +43,13 @@ public final class RetryingCalls implements CallPolicy {
   }
 
   @Override
-  public <T> T call(Operation operation, Supplier<T> request) {
+  public <T> T call(Call call, Supplier<T> request) {
     long begun = clock.nanos();
     for (int attempt = 1; ; attempt++) {
       try {
         return request.get();
       } catch (StoreException failed) {
-        if (!operation.isRepeatable() || attempt >= patience.maxAttempts) {
+        if (!call.operation().isRepeatable() || attempt >= patience.maxAttempts) {
           throw failed;
         }
         pause(failed, attempt, begun);

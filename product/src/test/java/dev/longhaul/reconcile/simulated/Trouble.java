@@ -5,6 +5,7 @@ import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.WriteAnswer;
+import dev.longhaul.store.calls.Call;
 import dev.longhaul.store.calls.CallPolicy;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -20,7 +21,8 @@ record Trouble(
   private static final int DETOUR_MILLIS = 5_000;
 
   @Override
-  public <T> T call(Operation operation, Supplier<T> request) {
+  public <T> T call(Call call, Supplier<T> request) {
+    Operation operation = call.operation();
     life.check();
     travel();
     life.check();

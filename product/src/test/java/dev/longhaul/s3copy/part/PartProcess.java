@@ -25,9 +25,9 @@ import dev.longhaul.s3copy.worker.KeyCopy;
 import dev.longhaul.s3copy.worker.SyncTimes;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.Observer;
-import dev.longhaul.store.Operation;
 import dev.longhaul.store.UploadId;
 import dev.longhaul.store.calls.BodyFlow;
+import dev.longhaul.store.calls.Call;
 import dev.longhaul.store.calls.CallPolicy;
 import dev.longhaul.store.calls.GuardedStore;
 import dev.longhaul.store.memory.HonestProbe;
@@ -228,7 +228,7 @@ final class PartProcess implements KeyCopy, PartCopies, AutoCloseable {
         store.ports(),
         new CallPolicy() {
           @Override
-          public <T> T call(Operation operation, Supplier<T> request) {
+          public <T> T call(Call call, Supplier<T> request) {
             return port(request);
           }
         },

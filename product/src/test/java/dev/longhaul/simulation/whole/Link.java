@@ -23,6 +23,7 @@ import dev.longhaul.store.Reading;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.store.WriteAnswer;
 import dev.longhaul.store.calls.BodyFlow;
+import dev.longhaul.store.calls.Call;
 import dev.longhaul.store.calls.CallPolicy;
 import dev.longhaul.store.calls.GuardedStore;
 import dev.longhaul.store.memory.HonestProbe;
@@ -52,7 +53,8 @@ record Link(World world, Life life, Site site) implements CallPolicy {
   }
 
   @Override
-  public <T> T call(Operation operation, Supplier<T> request) {
+  public <T> T call(Call call, Supplier<T> request) {
+    Operation operation = call.operation();
     life.pass(operation.name());
     travel();
     life.check();

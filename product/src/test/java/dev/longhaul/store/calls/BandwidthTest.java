@@ -10,7 +10,6 @@ import dev.longhaul.object.Tags;
 import dev.longhaul.simulation.Simulation;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.ObjectStore;
-import dev.longhaul.store.Operation;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.ReadRequest;
 import dev.longhaul.store.memory.Content;
@@ -29,7 +28,7 @@ class BandwidthTest {
   private static final CallPolicy NOTHING =
       new CallPolicy() {
         @Override
-        public <T> T call(Operation operation, Supplier<T> request) {
+        public <T> T call(Call call, Supplier<T> request) {
           return request.get();
         }
       };

@@ -48,7 +48,7 @@ class LimitedCallsTest {
       for (int caller = 0; caller < callers; caller++) {
         group.start(() -> {
           for (int call = 0; call < callsEach; call++) {
-            limited.call(Operation.HEAD, this::slow);
+            limited.call(Call.of(Operation.HEAD), this::slow);
           }
           return true;
         });
@@ -91,7 +91,7 @@ class LimitedCallsTest {
             simulation.clock().sleep(CALL);
             try {
               limited.call(
-                  Operation.PUT,
+                  Call.of(Operation.PUT),
                   () -> {
                     if (returned) {
                       return new WriteAnswer.Ambiguous(slowDown);
@@ -129,15 +129,17 @@ class LimitedCallsTest {
     LimitedCalls limited = limited(1, 1, 1);
     simulation.run(() -> {
       try (Workers.Group group = simulation.workers().open("impatient")) {
-        Workers.Job<Integer> first = group.start(() -> limited.call(Operation.GET, this::slow));
+        Workers.Job<Integer> first =
+            group.start(() -> limited.call(Call.of(Operation.GET), this::slow));
         simulation.clock().sleep(Duration.ofMillis(1));
-        Workers.Job<Integer> second = group.start(() -> limited.call(Operation.GET, this::slow));
+        Workers.Job<Integer> second =
+            group.start(() -> limited.call(Call.of(Operation.GET), this::slow));
         simulation.clock().sleep(Duration.ofMillis(1));
         group.cancel();
         assertThatThrownBy(first::join).isInstanceOf(Cancelled.class);
         assertThatThrownBy(second::join).isInstanceOf(Cancelled.class);
       }
-      return limited.call(Operation.GET, this::slow);
+      return limited.call(Call.of(Operation.GET), this::slow);
     });
     assertThat(most).isEqualTo(1);
   }

@@ -54,7 +54,7 @@ class RetryingCallsTest {
       tries.set(0);
       Simulation another = new Simulation(2);
       RetryingCalls calls = new RetryingCalls(another.clock(), another.randomness(), PATIENCE);
-      assertThat(another.run(() -> calls.call(Operation.HEAD, failing(3, failure))))
+      assertThat(another.run(() -> calls.call(Call.of(Operation.HEAD), failing(3, failure))))
           .isEqualTo("answer");
       assertThat(tries).hasValue(4);
     }
@@ -62,8 +62,8 @@ class RetryingCallsTest {
 
   @Test
   void givesUpAfterItsLastAttempt() {
-    assertThatThrownBy(
-            () -> simulation.run(() -> retrying.call(Operation.GET, failing(1000, BROKEN))))
+    assertThatThrownBy(() ->
+            simulation.run(() -> retrying.call(Call.of(Operation.GET), failing(1000, BROKEN))))
         .isInstanceOf(StoreException.class)
         .hasMessage("the connection broke");
     assertThat(tries).hasValue(PATIENCE.maxAttempts());
@@ -78,7 +78,7 @@ class RetryingCallsTest {
       RetryingCalls calls = new RetryingCalls(another.clock(), another.randomness(), PATIENCE);
       boolean answered;
       try {
-        another.run(() -> calls.call(operation, failing(1, BROKEN)));
+        another.run(() -> calls.call(Call.of(operation), failing(1, BROKEN)));
         answered = true;
       } catch (StoreException _) {
         answered = false;
@@ -95,7 +95,7 @@ class RetryingCallsTest {
             new Failure.Refused("no", 400, "InvalidArgument"),
             new Failure.WrongCredentials("who are you", 403, "AccessDenied"))) {
       tries.set(0);
-      assertThatThrownBy(() -> retrying.call(Operation.HEAD, failing(1, failure)))
+      assertThatThrownBy(() -> retrying.call(Call.of(Operation.HEAD), failing(1, failure)))
           .hasMessage(failure.message());
       assertThat(tries).hasValue(1);
     }
@@ -103,14 +103,14 @@ class RetryingCallsTest {
 
   @Test
   void waitsAsLongAsTheStoreAsksButNeverTooLong() {
-    simulation.run(
-        () -> retrying.call(Operation.LIST, failing(1, new Failure.Throttled("later", 3_000))));
+    simulation.run(() ->
+        retrying.call(Call.of(Operation.LIST), failing(1, new Failure.Throttled("later", 3_000))));
     assertThat(elapsed()).isBetween(Duration.ofSeconds(3), Duration.ofMillis(3_200));
     tries.set(0);
     Simulation another = new Simulation(2);
     RetryingCalls calls = new RetryingCalls(another.clock(), another.randomness(), PATIENCE);
     Failure century = new Failure.Throttled("in a century", Long.MAX_VALUE / 2);
-    another.run(() -> calls.call(Operation.LIST, failing(2, century)));
+    another.run(() -> calls.call(Call.of(Operation.LIST), failing(2, century)));
     assertThat(Duration.ofNanos(another.clock().nanos()))
         .isEqualTo(PATIENCE.maxPause().multipliedBy(2));
   }
@@ -121,8 +121,8 @@ class RetryingCallsTest {
         new RetryingCalls.Patience(
             1_000, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(60));
     RetryingCalls calls = new RetryingCalls(simulation.clock(), simulation.randomness(), long10);
-    assertThatThrownBy(
-            () -> simulation.run(() -> calls.call(Operation.HEAD, failing(1_000_000, BROKEN))))
+    assertThatThrownBy(() ->
+            simulation.run(() -> calls.call(Call.of(Operation.HEAD), failing(1_000_000, BROKEN))))
         .isInstanceOf(StoreException.class);
     assertThat(elapsed()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
   }
@@ -136,7 +136,7 @@ class RetryingCallsTest {
       tries.set(0);
       Simulation another = new Simulation(seed);
       RetryingCalls calls = new RetryingCalls(another.clock(), another.randomness(), PATIENCE);
-      another.run(() -> calls.call(Operation.HEAD, failing(1, BROKEN)));
+      another.run(() -> calls.call(Call.of(Operation.HEAD), failing(1, BROKEN)));
       Duration pause = Duration.ofNanos(another.clock().nanos());
       pauses.add(pause);
       all.add(pause);

@@ -14,6 +14,7 @@ import dev.longhaul.effect.Clock;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.s3copy.CopyRoutes;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.function.EventFunction;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,7 @@ final class Functions {
   private final CopyTables tables;
   private final FunctionCopies copies;
   private final Map<String, Observer> sources = new ConcurrentHashMap<>();
+  private @Nullable Supplier<CopyRoutes> routes;
 
   /// @throws UsageException when a variable is missing or wrong
   Functions(Map<String, String> environment) {
@@ -119,27 +122,49 @@ final class Functions {
   }
 
   EventFunction main() {
+    return new EventFunction(routes(), handler(), journal, around.clock());
+  }
+
+  /// What becomes of keys: `Routes`, or all to `DstBucket`.
+  private Supplier<CopyRoutes> openRoutes() {
+    String file = opening.setting("Routes");
     String destination = opening.setting("DstBucket");
-    if (destination == null) {
-      throw new UsageException("DstBucket: is not set; it names the destination's bucket");
-    }
     String sources = opening.setting("SourceBuckets");
+    if (file != null) {
+      if (destination != null || sources != null) {
+        throw new UsageException(
+            "Routes: says what goes where, and so do DstBucket and SourceBuckets; set it or them");
+      }
+      return new RoutesOpening(file, credentials(), side -> sides.only(side, true), around.clock());
+    }
+    if (destination == null) {
+      throw new UsageException(
+          "DstBucket: is not set; it names the destination's bucket, as Routes does where there"
+              + " are several");
+    }
     List<String> allowed =
         sources == null
             ? List.of()
             : Stream.of(sources.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
-    return new EventFunction(
-        new EventFunction.Setting(destination, credentials(), allowed),
-        handler(),
-        journal,
-        around.clock());
+    CopyRoutes one = new CopyRoutes.One(destination, credentials(), allowed);
+    return () -> one;
+  }
+
+  /// Main and Monitor have them, the other functions ask for none.
+  Supplier<CopyRoutes> routes() {
+    Supplier<CopyRoutes> opened = routes;
+    if (opened == null) {
+      opened = openRoutes();
+      routes = opened;
+    }
+    return opened;
   }
 
   MonitorFunction monitor() {
     return new MonitorFunction(
         tables,
         handler(),
-        new MonitorFunction.Setting(credentials(), attempts()),
+        new MonitorFunction.Setting(routes(), attempts()),
         journal,
         around.clock());
   }

@@ -76,7 +76,7 @@ final class PartOpening {
         tables,
         functions.tables(),
         new UploadMonitor.Means(
-            post(), functions.copies(), book, FunctionCopies.credentials(around), journal::line),
+            post(), functions.copies(), book, functions.routes(), journal::line),
         functions.attempts(),
         around.clock());
   }

@@ -74,10 +74,7 @@ final class ProcedureOpening {
     String rate = setting("StreamRate");
     try {
       return new PartPace(
-          notes,
-          setting("DstBucket", "any"),
-          rate == null ? PartPace.USUAL : ByteSize.parse(rate).bytes(),
-          time);
+          notes, rate == null ? PartPace.USUAL : ByteSize.parse(rate).bytes(), time);
     } catch (IllegalArgumentException refused) {
       throw new UsageException("StreamRate: " + refused.getMessage());
     }

@@ -8,7 +8,9 @@ import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.SystemHeaders;
 import dev.longhaul.object.Tags;
 import dev.longhaul.rehearsal.TableServer;
+import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CopyTables;
+import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.JobText;
 import dev.longhaul.s3copy.Worker;
 import dev.longhaul.s3copy.function.EventFunction;
@@ -26,6 +28,7 @@ import dev.longhaul.store.memory.Content;
 import dev.longhaul.store.memory.InMemoryStore;
 import dev.longhaul.store.memory.Synthetic;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +38,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +290,61 @@ final class ServerlessTest {
     assertThat(source.requests())
         .noneMatch(asked -> asked.method().equals("PUT") || asked.method().equals("DELETE"));
     assertThat(source.store().has(ObjectKey.of("small"))).isTrue();
+  }
+
+  /// Several buckets and destinations, as a file says that lies in the source's world.
+  @Test
+  void routesSayWhatGoesWhere() {
+    environment.remove("DstBucket");
+    environment.put("CredBucket", "keys");
+    environment.put("CredObject", "usual");
+    environment.put("Routes", "s3://near/routes.yaml");
+    write("k", 100);
+    EventFunction main = main();
+    assertThatThrownBy(() -> main.handle(event("k")))
+        .isInstanceOf(EventFunction.Unhandled.class)
+        .hasMessage("Routes: s3://near/routes.yaml: there is no such object");
+
+    routes("{a: {source: near, destinatoin: far}}");
+    assertThatThrownBy(() -> main.handle(event("k")))
+        .hasMessageContaining("destinatoin: there is no such setting; did you mean destination?");
+    assertThat(lambda.waiting).isEmpty();
+
+    routes(
+        """
+        {a: {source: near, destination: far}, \
+        b: {source: near, destination: farther, credentials: "s3://keys/own"}, \
+        c: {source: near, source-prefix: other/, destination: none}}\
+        """);
+    assertThat(main.handle(event("k"))).isEqualTo("[\"near\",\"k\"]");
+    assertThat(sent()).containsExactly("far usual", "farther own");
+
+    tables.age(Duration.ofMinutes(10));
+    new Functions(environment).monitor().pass(Instant.MAX, null);
+    assertThat(sent()).containsExactlyInAnyOrder("far usual", "farther own");
+
+    environment.put("DstBucket", "far");
+    assertThatThrownBy(this::main).hasMessageContaining("set it or them");
+  }
+
+  private void routes(String routes) {
+    source
+        .store()
+        .put(
+            ObjectKey.of("routes.yaml"),
+            ObjectAttributes.of(Metadata.NONE, Tags.NONE),
+            Content.of(("routes: " + routes).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Destination and credentials of each job that was sent, and takes them away.
+  private List<String> sent() {
+    List<String> sent = new ArrayList<>();
+    while (!lambda.waiting.isEmpty()) {
+      CopyJob job = JobText.job(lambda.waiting.remove().payload());
+      CredentialObject keys = Objects.requireNonNull(job.credentials());
+      sent.add(job.destinationBucket() + " " + keys.key());
+    }
+    return sent;
   }
 
   @Test

@@ -43,7 +43,7 @@ final class RouteReader {
         section.get(side + "-prefix", KeyPrefix::of, KeyPrefix.NONE));
   }
 
-  private static Optional<GlobFilter.Rule> filter(Section section) {
+  static Optional<GlobFilter.Rule> filter(Section section) {
     Glob include = section.find("include", Glob::of);
     Glob exclude = section.find("exclude", Glob::of);
     if (section.has("include") == section.has("exclude")) {

@@ -10,13 +10,14 @@ import dev.longhaul.json.JsonText;
 import dev.longhaul.object.Escaped;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.s3copy.CopyJob;
-import dev.longhaul.s3copy.CredentialObject;
-import dev.longhaul.s3copy.JobId;
+import dev.longhaul.s3copy.CopyRoutes;
 import dev.longhaul.s3copy.MalformedJob;
+import dev.longhaul.s3copy.RoutesUnavailable;
 import dev.longhaul.s3copy.TablesUnavailable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Function `S3CopyToChina-Main`: takes events of S3, alone or wrapped by SQS, SNS or EventBridge,
@@ -26,22 +27,10 @@ public final class EventFunction {
   /// The most failures that one message names.
   private static final int NAMED = 3;
 
-  private final Setting setting;
+  private final Supplier<CopyRoutes> routes;
   private final KeyHandler handler;
   private final Journal journal;
   private final Clock clock;
-
-  /// What the environment says.
-  ///
-  /// @param destinationBucket `DstBucket`
-  /// @param credentials `CredBucket` and `CredObject`, `null` where the workers know by themselves
-  /// @param sources the buckets whose events are taken, none for any (H78)
-  public record Setting(
-      String destinationBucket, @Nullable CredentialObject credentials, List<String> sources) {
-    public Setting {
-      sources = List.copyOf(sources);
-    }
-  }
 
   /// Some of an event was not handled; Lambda delivers it again, and then keeps it in its queue.
   public static final class Unhandled extends RuntimeException {
@@ -52,8 +41,10 @@ public final class EventFunction {
     }
   }
 
-  public EventFunction(Setting setting, KeyHandler handler, Journal journal, Clock clock) {
-    this.setting = setting;
+  /// @param routes as they are now
+  public EventFunction(
+      Supplier<CopyRoutes> routes, KeyHandler handler, Journal journal, Clock clock) {
+    this.routes = routes;
     this.handler = handler;
     this.journal = journal;
     this.clock = clock;
@@ -105,14 +96,14 @@ public final class EventFunction {
   /// Lambda's limit for events is 6 MB.
   private static final int MAX_EVENT = 6 * 1024 * 1024;
 
-  private List<CopyJob> handleAll(String event) {
+  private List<ObjectEvent> handleAll(String event) {
     return switch (EnvelopeParser.parse(event, clock.now())) {
       case Parsed.Events(List<ObjectEvent> events, String unread) -> {
-        List<CopyJob> jobs = events(events);
+        events(events);
         if (unread != null) {
           throw new Unhandled("part of the event cannot be read: " + unread, null);
         }
-        yield jobs;
+        yield events;
       }
       case Parsed.Nothing(String why) -> {
         journal.line("nothing to do: " + why);
@@ -124,18 +115,14 @@ public final class EventFunction {
   }
 
   /// Every record is tried, whatever became of the others.
-  private List<CopyJob> events(List<ObjectEvent> events) {
-    List<CopyJob> jobs = new ArrayList<>();
+  private void events(List<ObjectEvent> events) {
+    CopyRoutes now = current();
     List<String> failures = new ArrayList<>();
     RuntimeException first = null;
     for (ObjectEvent event : events) {
       for (ObjectKey key : event.keys()) {
         try {
-          CopyJob job = job(event, key);
-          one(job, failures);
-          if (key.equals(event.keys().getFirst())) {
-            jobs.add(job);
-          }
+          key(now, event, key, failures);
         } catch (Cancelled told) {
           throw told;
         } catch (RuntimeException failed) {
@@ -155,7 +142,24 @@ public final class EventFunction {
               + String.join("; ", failures.subList(0, shown)),
           first);
     }
-    return jobs;
+  }
+
+  private CopyRoutes current() {
+    try {
+      return routes.get();
+    } catch (RoutesUnavailable unknown) {
+      throw new Unhandled(String.valueOf(unknown.getMessage()), unknown);
+    }
+  }
+
+  private void key(CopyRoutes now, ObjectEvent event, ObjectKey key, List<String> failures) {
+    List<CopyJob> jobs = now.jobs(event.bucket(), key, event.moment());
+    if (jobs.isEmpty()) {
+      journal.line("nothing to do: no route takes " + event.bucket() + "/" + key);
+    }
+    for (CopyJob job : jobs) {
+      one(job, failures);
+    }
   }
 
   private static String why(RuntimeException failed) {
@@ -164,21 +168,6 @@ public final class EventFunction {
             || failed instanceof MalformedJob
         ? String.valueOf(failed.getMessage())
         : "nobody foresaw this: " + Escaped.text(failed.toString());
-  }
-
-  private CopyJob job(ObjectEvent event, ObjectKey key) {
-    if (!setting.sources().isEmpty() && !setting.sources().contains(event.bucket())) {
-      throw new MalformedJob(
-          "the event names the bucket "
-              + Escaped.text(event.bucket())
-              + ", which is none of SourceBuckets");
-    }
-    return new CopyJob(
-        JobId.of(event.bucket(), key, event.moment()),
-        event.bucket(),
-        key,
-        setting.destinationBucket(),
-        setting.credentials());
   }
 
   private void one(CopyJob job, List<String> failures) {
@@ -200,10 +189,10 @@ public final class EventFunction {
     }
   }
 
-  private static String answer(List<CopyJob> jobs) {
+  private static String answer(List<ObjectEvent> events) {
     List<String> pairs = new ArrayList<>();
-    for (CopyJob job : jobs) {
-      pairs.add(JsonText.list(List.of(job.bucket(), job.key().text())));
+    for (ObjectEvent event : events) {
+      pairs.add(JsonText.list(List.of(event.bucket(), event.keys().getFirst().text())));
     }
     return pairs.size() == 1 ? pairs.getFirst() : "[" + String.join(", ", pairs) + "]";
   }

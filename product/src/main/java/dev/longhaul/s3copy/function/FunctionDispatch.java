@@ -3,7 +3,7 @@ package dev.longhaul.s3copy.function;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.JobWriter;
 import dev.longhaul.s3copy.JobWriter.Reader;
-import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Sends jobs to functions: small objects to `S3CopyToChina-Single`, larger ones to
@@ -14,7 +14,7 @@ public final class FunctionDispatch implements Dispatch {
 
   private final Invocations functions;
   private final Names names;
-  private final LongSupplier largest;
+  private final ToLongFunction<String> largest;
   private final @Nullable Dispatch beyond;
 
   /// How the functions are called here.
@@ -23,10 +23,13 @@ public final class FunctionDispatch implements Dispatch {
     public static final Names USUAL = new Names("S3CopyToChina-Single", "S3CopyToChina-MPU");
   }
 
-  /// @param largest how many bytes functions can carry in their time, part by part
+  /// @param largest how many bytes functions can carry to a bucket in their time, part by part
   /// @param beyond who gets larger objects; `null` for nobody
   public FunctionDispatch(
-      Invocations functions, Names names, LongSupplier largest, @Nullable Dispatch beyond) {
+      Invocations functions,
+      Names names,
+      ToLongFunction<String> largest,
+      @Nullable Dispatch beyond) {
     this.functions = functions;
     this.names = names;
     this.largest = largest;
@@ -36,7 +39,7 @@ public final class FunctionDispatch implements Dispatch {
   @Override
   public Answer send(CopyJob job, long size) {
     if (size > SINGLE) {
-      long most = largest.getAsLong();
+      long most = largest.applyAsLong(job.destinationBucket());
       if (size > most) {
         return beyond == null ? new Answer.Nobody(tooLarge(size, most)) : beyond.send(job, size);
       }

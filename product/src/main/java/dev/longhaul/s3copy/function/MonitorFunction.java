@@ -5,8 +5,8 @@ import dev.longhaul.effect.Clock;
 import dev.longhaul.hint.Json;
 import dev.longhaul.object.Escaped;
 import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.s3copy.CopyRoutes;
 import dev.longhaul.s3copy.CopyTables;
-import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.JobRow;
 import dev.longhaul.s3copy.JobRow.Standing;
 import dev.longhaul.s3copy.JobScans;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Function `S3CopyToChina-Monitor`: sends again what was sent and not done, and gives up, with the
@@ -43,9 +44,9 @@ public final class MonitorFunction {
 
   /// What the environment says.
   ///
-  /// @param credentials `CredBucket` and `CredObject`, which no row holds
+  /// @param routes as they are now: they say whose keys a job is done with, which no row holds
   /// @param attempts after how many a job is parked
-  public record Setting(@Nullable CredentialObject credentials, int attempts) {
+  public record Setting(Supplier<CopyRoutes> routes, int attempts) {
     /// An hour and a half of tries, then days between them would begin.
     public static final int USUAL_ATTEMPTS = 8;
 
@@ -87,6 +88,7 @@ public final class MonitorFunction {
   /// is the next pass's.
   ///
   /// @param failed a command that is known to have failed, `null` for none
+  /// @throws dev.longhaul.s3copy.RoutesUnavailable when it cannot be told whose keys to use
   public Report pass(Instant deadline, @Nullable String failed) {
     Pass pass = new Pass(deadline, failed);
     tables.scans().eachOpen(pass.of(OpenJob::job, pass::open));
@@ -98,6 +100,7 @@ public final class MonitorFunction {
   private final class Pass {
     private final Instant deadline;
     private final @Nullable String failedCommand;
+    private final CopyRoutes routes = setting.routes().get();
     private int rows;
     private int redriven;
     private int done;
@@ -171,7 +174,7 @@ public final class MonitorFunction {
     }
 
     private void sweep(OpenJob open) {
-      CopyJob job = open.job().with(setting.credentials());
+      CopyJob job = routes.complete(open.job());
       if (handler.leavesNothing(job, open.started())) {
         journal.line("uploads of job " + job.id() + " that its worker left open are dropped");
       }
@@ -208,7 +211,7 @@ public final class MonitorFunction {
     }
 
     private void again(JobRow row, String why) {
-      CopyJob job = row.job().with(setting.credentials());
+      CopyJob job = routes.complete(row.job());
       if (handler.isDone(job)) {
         handled(job, row, new KeyHandler.Handled.Done());
         return;

@@ -52,7 +52,7 @@ public final class PartCouriers {
     return new Couriers() {
       @Override
       public long longest() {
-        return pace.longest();
+        return pace.longest(destinationBucket);
       }
 
       @Override

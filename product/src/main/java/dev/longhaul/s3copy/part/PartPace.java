@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// How fast one stream to a destination is, as those who carry parts measure it, and so how long a
-/// part may be that one of them carries in its time. Thread-safe.
+/// How fast one stream to each destination is, as those who carry parts measure it, and so how long
+/// a part may be that one of them carries in its time. Thread-safe.
 public final class PartPace {
   /// Bytes in a second of one stream that nobody has measured yet: what is known of slow ways to
   /// China.
@@ -26,33 +26,33 @@ public final class PartPace {
   private static final long PARTS = 9_990;
 
   private final UploadNotes notes;
-  private final String name;
   private final long first;
   private final Supplier<Duration> time;
 
-  /// @param destinationBucket whose way is measured
   /// @param first bytes in a second as long as nothing was measured
   /// @param time that whoever carries a part has for it
-  public PartPace(
-      UploadNotes notes, String destinationBucket, long first, Supplier<Duration> time) {
+  public PartPace(UploadNotes notes, long first, Supplier<Duration> time) {
     this.notes = notes;
-    this.name = "pace-" + destinationBucket;
     this.first = first;
     this.time = time;
   }
 
-  /// The most bytes of a part.
-  public long longest() {
-    return (long) (rate() * SHARE * time.get().toMillis() / 1000);
+  /// The most bytes of a part to this bucket.
+  public long longest(String destination) {
+    return (long) (rate(destination) * SHARE * time.get().toMillis() / 1000);
   }
 
   /// The most bytes of an object whose parts are all short enough.
-  public long largest() {
-    return PARTS * longest();
+  public long largest(String destination) {
+    return PARTS * longest(destination);
   }
 
-  private long rate() {
-    return notes.find(name).map(PartPace::read).orElse(first);
+  private static String name(String destination) {
+    return "pace-" + destination;
+  }
+
+  private long rate(String destination) {
+    return notes.find(name(destination)).map(PartPace::read).orElse(first);
   }
 
   /// A text that is no number was not written by us; the next measurement replaces it.
@@ -61,13 +61,13 @@ public final class PartPace {
   }
 
   /// A part was carried so fast. Of two who say so at once one is heard.
-  void measured(long bytes, Duration took) {
+  void measured(String destination, long bytes, Duration took) {
     if (bytes < TELLING || !took.isPositive()) {
       return;
     }
     long rate = Math.max(1, bytes * 1000 / Math.max(1, took.toMillis()));
-    Optional<Note> before = notes.find(name);
+    Optional<Note> before = notes.find(name(destination));
     long mixed = before.map(note -> (OLD * read(note) + rate) / (OLD + 1)).orElse(rate);
-    notes.write(name, before.orElse(null), Long.toString(Math.max(1, mixed)));
+    notes.write(name(destination), before.orElse(null), Long.toString(Math.max(1, mixed)));
   }
 }

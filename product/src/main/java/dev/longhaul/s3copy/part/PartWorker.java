@@ -127,7 +127,7 @@ public final class PartWorker {
     if (!tables.parts().carried(part.upload(), record)) {
       return end(part);
     }
-    work.pace().measured(record.size(), took);
+    work.pace().measured(part.destinationBucket(), record.size(), took);
     int parts = tables.uploads().find(part.upload()).map(UploadRow::parts).orElse(0);
     int counted = tables.uploads().count(part.upload());
     return counted < parts ? new PartEnd.Carried(parts, counted) : end(part);

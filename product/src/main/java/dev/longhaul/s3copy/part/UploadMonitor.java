@@ -6,8 +6,8 @@ import dev.longhaul.ledger.Ledger;
 import dev.longhaul.object.ByteRange;
 import dev.longhaul.object.Escaped;
 import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.s3copy.CopyRoutes;
 import dev.longhaul.s3copy.CopyTables;
-import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.JobId;
 import dev.longhaul.s3copy.JobRow;
 import dev.longhaul.s3copy.JobScans;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /// What function `S3CopyToChina-Monitor` does with large objects: has parts sent again that nobody
 /// carries, drops uploads whose jobs have ended, and removes rows of uploads that are no more.
@@ -46,12 +46,13 @@ public final class UploadMonitor {
 
   /// What it works with.
   ///
+  /// @param routes as they are now: they say whose keys an upload is dropped with
   /// @param remarks is told what a person may want to know
   public record Means(
       PartPost post,
       PartCopies copies,
       UploadBook book,
-      @Nullable CredentialObject credentials,
+      Supplier<CopyRoutes> routes,
       Consumer<String> remarks) {}
 
   /// What a pass did.
@@ -78,6 +79,7 @@ public final class UploadMonitor {
   /// One pass, with what it counts.
   private final class Pass {
     private final Instant deadline;
+    private final CopyRoutes routes = means.routes().get();
     private final Map<String, Boolean> open = new HashMap<>();
     private int sent;
     private int dropped;
@@ -146,7 +148,8 @@ public final class UploadMonitor {
     }
 
     private CopyJob job(UploadRow row, String id) {
-      return new CopyJob(id, row.bucket(), row.key(), row.destinationBucket(), means.credentials());
+      return routes.complete(
+          new CopyJob(id, row.bucket(), row.key(), row.destinationBucket(), null));
     }
 
     private void drop(UploadRow row, CopyJob job) {

@@ -10,6 +10,7 @@ import dev.longhaul.NastyKeys;
 import dev.longhaul.json.JsonText;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.s3copy.CopyRoutes;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.JobRow;
 import java.util.List;
@@ -211,13 +212,8 @@ final class EventFunctionTest {
   @Test
   @Hazard(78)
   void anEventOfAForeignBucketIsRefused() {
-    EventFunction ours =
-        new EventFunction(
-            new EventFunction.Setting("destination", FunctionWorld.CREDENTIALS, List.of("another")),
-            world.handler(world.dispatch()),
-            world,
-            world.clock);
-    assertThatThrownBy(() -> ours.handle(event("ObjectCreated:Put", "k", "01")))
+    world.routes = new CopyRoutes.One("destination", FunctionWorld.CREDENTIALS, List.of("another"));
+    assertThatThrownBy(() -> world.main().handle(event("ObjectCreated:Put", "k", "01")))
         .hasMessageContaining("source, which is none of SourceBuckets");
     assertThat(world.sent).isEmpty();
   }

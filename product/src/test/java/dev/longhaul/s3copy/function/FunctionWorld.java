@@ -7,6 +7,7 @@ import dev.longhaul.object.ObjectKey;
 import dev.longhaul.reconcile.EngineInMemory;
 import dev.longhaul.reconcile.Outcome;
 import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.s3copy.CopyRoutes;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.CopyTablesInMemory;
 import dev.longhaul.s3copy.CredentialObject;
@@ -58,6 +59,8 @@ final class FunctionWorld implements Fleet, Commands, Journal {
   /// Looking at this key fails as nobody foresaw.
   @Nullable ObjectKey odd;
 
+  CopyRoutes routes = new CopyRoutes.One("destination", CREDENTIALS, List.of());
+
   private long chance = 7;
 
   /// One command that was sent.
@@ -95,18 +98,14 @@ final class FunctionWorld implements Fleet, Commands, Journal {
   }
 
   EventFunction main() {
-    return new EventFunction(
-        new EventFunction.Setting("destination", CREDENTIALS, List.of()),
-        handler(dispatch()),
-        this,
-        clock);
+    return new EventFunction(() -> routes, handler(dispatch()), this, clock);
   }
 
   MonitorFunction monitor() {
     return new MonitorFunction(
         tables,
         handler(dispatch()),
-        new MonitorFunction.Setting(CREDENTIALS, MonitorFunction.Setting.USUAL_ATTEMPTS),
+        new MonitorFunction.Setting(() -> routes, MonitorFunction.Setting.USUAL_ATTEMPTS),
         this,
         clock);
   }

@@ -32,7 +32,7 @@ final class WaysToWorkersTest {
           sent.add(function);
         },
         FunctionDispatch.Names.USUAL,
-        () -> 100 * MIB,
+        _ -> 100 * MIB,
         beyond);
   }
 

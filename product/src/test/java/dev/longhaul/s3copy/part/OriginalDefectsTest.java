@@ -74,10 +74,9 @@ final class OriginalDefectsTest {
     PartPace pace =
         new PartPace(
             new PartTablesInMemory(world.simulation.clock()).tables().notes(),
-            "far",
             10L << 20,
             () -> Duration.ofMinutes(15));
-    assertThat(pace.largest()).isGreaterThan(48 * TIB + TIB * 8 / 10);
+    assertThat(pace.largest("far")).isGreaterThan(48 * TIB + TIB * 8 / 10);
   }
 
   @Test

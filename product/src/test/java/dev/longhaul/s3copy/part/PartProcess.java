@@ -96,8 +96,7 @@ final class PartProcess implements KeyCopy, PartCopies, AutoCloseable {
             port(UploadRows.class, all.uploads()),
             port(PartRows.class, all.parts()));
     UploadBook book = new UploadBook(partTables);
-    PartPace pace =
-        new PartPace(partTables.notes(), "far", PartPace.USUAL, () -> Duration.ofMinutes(15));
+    PartPace pace = new PartPace(partTables.notes(), PartPace.USUAL, () -> Duration.ofMinutes(15));
     PartCouriers couriers =
         new PartCouriers(
             partTables,

@@ -8,6 +8,7 @@ import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.Tags;
 import dev.longhaul.reconcile.EngineInMemory;
 import dev.longhaul.s3copy.CopyJob;
+import dev.longhaul.s3copy.CopyRoutes;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.CopyTablesInMemory;
 import dev.longhaul.s3copy.PartJob;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class PartWorld implements Journal {
   static final ObjectKey KEY = ObjectKey.of("large");
   static final int PART = 700;
+  private static final CopyRoutes ROUTES = new CopyRoutes.One("far", null, List.of());
 
   final Simulation simulation;
   final SplittableRandom dice;
@@ -153,7 +155,7 @@ final class PartWorld implements Journal {
     new MonitorFunction(
             jobs.tables(),
             handler(this::dispatch),
-            new MonitorFunction.Setting(null, 20),
+            new MonitorFunction.Setting(() -> ROUTES, 20),
             this,
             simulation.clock())
         .pass(Instant.MAX, null);
@@ -167,7 +169,7 @@ final class PartWorld implements Journal {
         process.partTables,
         process.tables,
         new UploadMonitor.Means(
-            queue::add, process, new UploadBook(process.partTables), null, this::line),
+            queue::add, process, new UploadBook(process.partTables), () -> ROUTES, this::line),
         3,
         simulation.clock());
   }

@@ -26,6 +26,11 @@ record DemoQueue(SqsClient client, String url) implements AutoCloseable {
     return new DemoQueue(client, client.createQueue(request -> request.queueName(name)).queueUrl());
   }
 
+  /// Its name, with which its address ends.
+  String name() {
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+
   void send(String message) {
     client.sendMessage(request -> request.queueUrl(url).messageBody(message));
   }

@@ -45,7 +45,8 @@ final class ProcedureRightsTest {
 
   @BeforeEach
   void start() {
-    calls.failedEvents(failed);
+    calls.set("DeadLetterQueue", failed);
+    calls.set("Attempts", "1");
     run = new ProcedureRun(folder, calls);
   }
 

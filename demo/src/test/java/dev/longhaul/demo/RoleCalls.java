@@ -6,9 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /// Writes down which actions of AWS each role of the procedure really calls, as policies name them.
 final class RoleCalls implements Procedure.Wires, AutoCloseable {
@@ -43,13 +45,21 @@ final class RoleCalls implements Procedure.Wires, AutoCloseable {
     return more.getOrDefault(role, Map.of());
   }
 
-  /// The functions have this queue of events that failed.
-  void failedEvents(DemoQueue queue) {
+  /// Both functions have this variable, too.
+  void set(String variable, String value) {
+    set(variable, _ -> value);
+  }
+
+  /// The same, with the address of a queue.
+  void set(String variable, DemoQueue queue) {
+    URI url = URI.create(queue.url());
+    URI server = URI.create("http://" + url.getAuthority());
+    set(variable, role -> tap(role, server, RelayRule.PASS) + url.getPath());
+  }
+
+  private void set(String variable, Function<Role, String> value) {
     for (Role role : List.of(Role.MAIN, Role.MONITOR)) {
-      URI url = URI.create(queue.url());
-      String tapped =
-          tap(role, URI.create("http://" + url.getAuthority()), RelayRule.PASS) + url.getPath();
-      more.put(role, Map.of("DeadLetterQueue", tapped, "Attempts", "1"));
+      more.computeIfAbsent(role, _ -> new TreeMap<>()).put(variable, value.apply(role));
     }
   }
 

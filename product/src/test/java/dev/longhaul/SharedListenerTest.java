@@ -15,8 +15,8 @@ import dev.longhaul.hint.RunningIntake;
 import dev.longhaul.hint.SinkInMemory;
 import dev.longhaul.http.Answer;
 import dev.longhaul.http.Endpoint;
+import dev.longhaul.rehearsal.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +47,7 @@ final class SharedListenerTest {
           randomness);
   private final HttpClient client = HttpClient.newHttpClient();
   private final SinkInMemory sink = new SinkInMemory();
-  private final String address = "127.0.0.1:" + freePort();
+  private final String address = "127.0.0.1:" + FreePort.find();
   private final Configuration configuration;
   private final IntakeEntry.Webhook hook;
   private final Listening listening;
@@ -80,14 +80,6 @@ final class SharedListenerTest {
                     _ -> Answer.text(200, "the page")),
                 intakes.endpoint(hook)),
             _ -> {});
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new IllegalStateException(failed);
-    }
   }
 
   @AfterEach

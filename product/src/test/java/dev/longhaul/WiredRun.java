@@ -15,13 +15,13 @@ import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemRandomness;
 import dev.longhaul.effect.system.SystemWorkers;
 import dev.longhaul.hint.Messages;
+import dev.longhaul.rehearsal.FreePort;
 import dev.longhaul.store.fault.Asked;
 import dev.longhaul.store.fault.FaultS3;
 import dev.longhaul.store.memory.InMemoryStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,15 +56,7 @@ final class WiredRun implements AutoCloseable {
 
   WiredRun(Path folder) {
     this.folder = folder;
-    this.hooks = "127.0.0.1:" + freePort();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new IllegalStateException(failed);
-    }
+    this.hooks = "127.0.0.1:" + FreePort.find();
   }
 
   /// Starts it and waits for the end of its first audit.

@@ -13,10 +13,10 @@ import dev.longhaul.hint.IntakeState;
 import dev.longhaul.hint.UnreadableMessage;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.ObjectKey;
+import dev.longhaul.rehearsal.FreePort;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -277,12 +277,8 @@ final class ConsoleCommandsTest {
   }
 
   @Test
-  void whereNobodyAnswersTheMessageNamesTheAddressAndTheSetting() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    String address = "http://127.0.0.1:" + port;
+  void whereNobodyAnswersTheMessageNamesTheAddressAndTheSetting() {
+    String address = "http://127.0.0.1:" + FreePort.find();
     assertThat(type("status", "--console=" + address)).isEqualTo(ExitCode.UNKNOWN);
     assertThat(screen.err())
         .contains("nothing answers at " + address + " (--console)")

@@ -7,6 +7,7 @@ import dev.longhaul.hint.IntakeContract;
 import dev.longhaul.http.ListenerSettings;
 import dev.longhaul.http.TokenGuard;
 import dev.longhaul.http.jetty.HttpListener;
+import dev.longhaul.rehearsal.FreePort;
 import java.net.URI;
 import java.util.List;
 
@@ -35,8 +36,8 @@ final class WebhookIntakeTest extends IntakeContract {
 
   /// A poster, and a listener that moves from one intake to the next.
   private static final class PostingSender implements Sender {
-    private HttpListener listener = listen(0, WebhookIntakeTest.intake());
-    private final int port = listener.port();
+    private final int port = FreePort.find();
+    private HttpListener listener = listen(port, WebhookIntakeTest.intake());
     private final Poster poster =
         new Poster(URI.create("http://127.0.0.1:" + port + "/hooks/x"), "t");
 

@@ -14,6 +14,7 @@ import dev.longhaul.hint.UnreadableMessage;
 import dev.longhaul.http.ListenerSettings;
 import dev.longhaul.http.TokenGuard;
 import dev.longhaul.http.jetty.HttpListener;
+import dev.longhaul.rehearsal.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +53,7 @@ final class WebhookTest {
           new SystemWorkers());
   private final HttpListener http =
       HttpListener.open(
-          ListenerSettings.plain("console.listen", "127.0.0.1", 0),
+          ListenerSettings.plain("console.listen", "127.0.0.1", FreePort.find()),
           List.of(intake.endpoint()),
           _ -> {});
 

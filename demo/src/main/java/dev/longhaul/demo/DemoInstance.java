@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,9 +57,7 @@ final class DemoInstance implements AutoCloseable {
     EngineProcess started = EngineProcess.start("worker", words, environment, folder);
     worker = started;
     Patience.await(
-        Duration.ofMinutes(1),
-        "a worker that resides on " + id,
-        () -> Files.exists(socket()) || !started.isAlive());
+        "a worker that resides on " + id, () -> Files.exists(socket()) || !started.isAlive());
     if (!started.isAlive()) {
       throw new IllegalStateException("longhaul worker has ended:\n" + started.logTail());
     }

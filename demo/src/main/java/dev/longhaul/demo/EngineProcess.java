@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 /// A command of Longhaul in a process of its own, so that it can be killed.
 final class EngineProcess implements AutoCloseable {
   private static final int LOG_TAIL = 4_000;
-  private static final long END_SECONDS = 40;
 
   private final Process process;
   private final Path log;
@@ -71,14 +70,7 @@ final class EngineProcess implements AutoCloseable {
   /// Ends it as a power cut does.
   void kill() {
     process.destroyForcibly();
-    await(END_SECONDS);
-  }
-
-  /// Waits until it ends by itself.
-  ///
-  /// @return its exit code
-  int end() {
-    return await(END_SECONDS);
+    await();
   }
 
   /// Asks it to end, as a machine that is shut down does.
@@ -87,12 +79,12 @@ final class EngineProcess implements AutoCloseable {
   int stop() {
     // Process.destroy would close its input as well, which tells it that we are gone.
     process.toHandle().destroy();
-    return await(END_SECONDS);
+    return await();
   }
 
-  private int await(long seconds) {
+  private int await() {
     try {
-      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      if (!process.waitFor(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("longhaul did not end:\n" + logTail());
       }
       return process.exitValue();

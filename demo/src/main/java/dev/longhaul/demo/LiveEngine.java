@@ -6,18 +6,16 @@ import dev.longhaul.cli.Terminal;
 import dev.longhaul.console.ProcessReport;
 import dev.longhaul.console.StatusJson;
 import dev.longhaul.hint.Json;
+import dev.longhaul.rehearsal.FreePort;
 import dev.longhaul.replicate.RouteStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,7 +24,6 @@ import java.util.function.Predicate;
 /// fares with Longhaul's own commands.
 final class LiveEngine implements AutoCloseable {
   static final String ROUTE = "films";
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final long LOOK_AGAIN_MILLIS = 200;
 
   private final Longhaul longhaul;
@@ -84,7 +81,7 @@ final class LiveEngine implements AutoCloseable {
             ROUTE,
             queue,
             source.credentials(),
-            freePort());
+            FreePort.find());
   }
 
   private static String store(DemoSide side) {
@@ -97,14 +94,6 @@ final class LiveEngine implements AutoCloseable {
     """
         .formatted(
             side.bucket(), side.access().endpoint(), side.access().region(), side.credentials());
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new UncheckedIOException("There is no free port.", failure);
-    }
   }
 
   String configuration() {
@@ -150,7 +139,7 @@ final class LiveEngine implements AutoCloseable {
   ///
   /// @throws IllegalStateException when the process ended, or it takes too long
   RouteStatus await(String what, Predicate<RouteStatus> wanted) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + Patience.LONGEST.toNanos();
     Optional<RouteStatus> last = Optional.empty();
     while (System.nanoTime() < end) {
       if (!process.isAlive()) {
@@ -164,7 +153,7 @@ final class LiveEngine implements AutoCloseable {
     }
     throw new IllegalStateException(
         "%s: not within %d s; it is %s\n%s"
-            .formatted(what, PATIENCE.toSeconds(), last, process.logTail()));
+            .formatted(what, Patience.LONGEST.toSeconds(), last, process.logTail()));
   }
 
   static void pause() {

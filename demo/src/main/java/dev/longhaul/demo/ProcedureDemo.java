@@ -19,13 +19,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// One run of `demo --original`: the procedure that people run today, whole and live, with a
 /// command that is lost, an event that comes twice and an instance that dies.
 final class ProcedureDemo {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-
   /// Longer than Monitor lets a job be without a sign of life.
   private static final Duration STALE = Duration.ofMinutes(6);
 
-  /// So that a copy of the large object takes some seconds, in which its instance can die.
-  private static final String[] SLOW = {"--bandwidth", "6MiB/s"};
+  /// So that a copy of the large object takes some seconds, in which its instance can die, also on
+  /// a machine that is busy with something else.
+  private static final String[] SLOW = {"--bandwidth", "3MiB/s"};
 
   private static final Sample LARGE =
       Sample.of("large", 1).inParts(SMALLEST_PART, SMALLEST_PART, SMALLEST_PART, SMALLEST_PART);
@@ -194,7 +193,7 @@ final class ProcedureDemo {
 
   private static void await(Procedure procedure, String what, BooleanSupplier condition) {
     try {
-      Patience.await(PATIENCE, what, condition);
+      Patience.await(what, condition);
     } catch (IllegalStateException never) {
       throw new IllegalStateException(never.getMessage() + "\n" + procedure.logs(), never);
     }

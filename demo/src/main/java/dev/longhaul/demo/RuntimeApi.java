@@ -23,7 +23,6 @@ import java.util.concurrent.TimeoutException;
 /// The side of Lambda that a runtime asks for events and tells its answers, on this machine.
 final class RuntimeApi implements AutoCloseable {
   private static final String PATH = "/2018-06-01/runtime/";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
   private final HttpServer server;
@@ -71,7 +70,8 @@ final class RuntimeApi implements AutoCloseable {
   private Answer first(CompletableFuture<Answer> wanted) {
     try {
       return (Answer)
-          CompletableFuture.anyOf(wanted, broken).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          CompletableFuture.anyOf(wanted, broken)
+              .get(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException silent) {
       throw new IllegalStateException("the function did not answer", silent);
     } catch (InterruptedException told) {

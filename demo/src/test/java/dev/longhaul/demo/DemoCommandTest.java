@@ -1,24 +1,18 @@
 package dev.longhaul.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The demo as a newcomer runs it: in a process of its own, with nothing prepared.
 final class DemoCommandTest {
-  private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
+  private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:\\d+");
 
   @TempDir private Path folder;
 
@@ -69,7 +63,13 @@ final class DemoCommandTest {
       assertThat(err.lines()).allMatch(line -> line.startsWith("demo: "));
       assertThat(temporary).isEmptyDirectory();
       assertThat(home).isEmptyDirectory();
-      assertNobodyListens(out, servers);
+      assertThat(ADDRESS.matcher(out).results()).hasSize(servers);
+      // Whoever it started has its files there, or did.
+      assertThat(
+              ProcessHandle.allProcesses()
+                  .flatMap(process -> process.info().commandLine().stream())
+                  .filter(line -> line.contains(temporary.toString())))
+          .isEmpty();
     }
   }
 
@@ -91,21 +91,5 @@ final class DemoCommandTest {
         Files.readString(folder.resolve("err")),
         temporary,
         home);
-  }
-
-  private static void assertNobodyListens(String table, int servers) {
-    List<Integer> ports = ADDRESS.matcher(table).results().map(DemoCommandTest::port).toList();
-    assertThat(ports)
-        .hasSize(servers)
-        .allSatisfy(
-            port -> assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class));
-  }
-
-  private static int port(MatchResult address) {
-    return Integer.parseInt(address.group(1));
-  }
-
-  private static void connect(int port) throws IOException {
-    new Socket(InetAddress.getLoopbackAddress(), port).close();
   }
 }

@@ -85,7 +85,7 @@ record Longhaul(Path folder, Bucket source, Bucket destination) {
     arguments.addAll(List.of("--state", folder.resolve("state").toString()));
     arguments.addAll(List.of(options));
     if (!arguments.contains("--give-up-after")) {
-      arguments.addAll(List.of("--give-up-after", "1m"));
+      arguments.addAll(List.of("--give-up-after", "10m"));
     }
     return arguments;
   }

@@ -4,7 +4,6 @@ import dev.longhaul.demo.SharedServers.Bucket;
 import dev.longhaul.rehearsal.CommandServer;
 import dev.longhaul.rehearsal.TableServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -12,8 +11,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /// The original procedure between two buckets of a test, with one instance.
 final class ProcedureRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   final Bucket source = SharedServers.onS3Mock();
   final Bucket destination = SharedServers.onOtherS3Mock();
   final Bucket keys = SharedServers.onS3Mock();
@@ -102,7 +99,7 @@ final class ProcedureRun implements AutoCloseable {
 
   void await(String what, BooleanSupplier condition) {
     try {
-      Patience.await(PATIENCE, what, condition);
+      Patience.await(what, condition);
     } catch (IllegalStateException never) {
       throw new AssertionError(logs(), never);
     }

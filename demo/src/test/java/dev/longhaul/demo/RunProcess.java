@@ -7,7 +7,6 @@ import dev.longhaul.demo.SharedServers.Bucket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,8 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /// `longhaul run` as a process of its own, to be watched, told and killed.
 final class RunProcess {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-
   private final Process process;
   private final Path log;
 
@@ -69,7 +66,7 @@ final class RunProcess {
 
   /// Waits until something has become true, whether the process still runs or not.
   void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + Patience.LONGEST.toNanos();
     while (!condition.call()) {
       assertThat(System.nanoTime()).as("it never came to that:\n%s", log()).isLessThan(end);
       LockSupport.parkNanos(50_000_000);
@@ -78,7 +75,7 @@ final class RunProcess {
 
   /// Waits until it has ended so, by itself or since it was told to.
   void assertEnds(ExitCode how) throws Exception {
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(log()).isTrue();
+    assertThat(process.waitFor(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS)).as(log()).isTrue();
     assertThat(process.exitValue()).as(log()).isEqualTo(how.number());
   }
 

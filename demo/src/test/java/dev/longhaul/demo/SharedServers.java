@@ -1,8 +1,10 @@
 package dev.longhaul.demo;
 
+import dev.longhaul.store.probe.Probe;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -58,26 +60,41 @@ final class SharedServers {
       return new SampleBucket(client, name);
     }
 
+    /// The keys of objects, without the canaries of a probe: those that it leaves where it is
+    /// killed are nobody's data.
     List<String> keys() {
+      return listed().filter(Bucket::isData).toList();
+    }
+
+    /// The keys that probes wrote and did not remove.
+    List<String> canaries() {
+      return listed().filter(key -> !isData(key)).toList();
+    }
+
+    private static boolean isData(String key) {
+      return !key.startsWith(Probe.FOLDER);
+    }
+
+    private Stream<String> listed() {
       return client
           .listObjectsV2Paginator(request -> request.bucket(name).encodingType(EncodingType.URL))
           .contents()
           .stream()
-          .map(S3Object::key)
-          .toList();
+          .map(S3Object::key);
     }
 
     long size(String key) {
       return client.headObject(request -> request.bucket(name).key(key)).contentLength();
     }
 
-    /// Keys with an upload that was begun and neither completed nor aborted.
+    /// Keys of objects with an upload that was begun and neither completed nor aborted.
     List<String> openUploads() {
       return client
           .listMultipartUploads(request -> request.bucket(name).encodingType(EncodingType.URL))
           .uploads()
           .stream()
           .map(MultipartUpload::key)
+          .filter(Bucket::isData)
           .toList();
     }
 
@@ -100,7 +117,9 @@ final class SharedServers {
     }
 
     List<BucketDifference> differencesTo(Bucket other) {
-      return BucketComparison.differences(client, name, other.client, other.name);
+      return BucketComparison.differences(client, name, other.client, other.name).stream()
+          .filter(difference -> isData(difference.key()))
+          .toList();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.longhaul.cli;
 
+import dev.longhaul.config.Nearest;
 import dev.longhaul.config.UnusableConfiguration;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.object.Escaped;
@@ -7,6 +8,8 @@ import dev.longhaul.store.StoreException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -155,13 +158,23 @@ public final class CommandLines {
   private static void refuse(ParameterException refused, PrintStream err) {
     err.println("longhaul: " + Escaped.text(message(refused)));
     if (refused instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        err.println("Did you mean " + String.join(" or ", near) + "?");
-      }
+      nearest(unmatched).ifPresent(near -> err.println("Did you mean " + near + "?"));
     }
     String name = refused.getCommandLine().getCommandSpec().qualifiedName(" ");
     err.println(name + " --help says what can be typed.");
+  }
+
+  private static Optional<String> nearest(UnmatchedArgumentException unmatched) {
+    String word = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+    CommandSpec spec = unmatched.getCommandLine().getCommandSpec();
+    Set<String> known =
+        word.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet();
+    return Nearest.of(word, known)
+        .or(() -> known.stream().filter(one -> begins(one, word) || begins(word, one)).findFirst());
+  }
+
+  private static boolean begins(String whole, String beginning) {
+    return beginning.length() > 3 && whole.startsWith(beginning);
   }
 
   private static String message(ParameterException refused) {

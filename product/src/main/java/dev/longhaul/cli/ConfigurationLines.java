@@ -74,7 +74,8 @@ final class ConfigurationLines {
         };
     add("route", route.name(), route.source() + " -> " + route.destination() + ", " + deletes);
     if (!route.filters().isEmpty()) {
-      add("", "", "only keys that its " + route.filters().size() + " filters let through");
+      String let = StatusLines.count(route.filters().size(), "filter lets", "filters let");
+      add("", "", "only keys that its " + let + " through");
     }
     route.rounds().audits().forEach(audit -> add("", "", "audit " + audit));
     route.rounds().scans().forEach(scan -> add("", "", "scan " + scan));

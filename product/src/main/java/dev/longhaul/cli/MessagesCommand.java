@@ -4,6 +4,7 @@ import dev.longhaul.console.PageJson;
 import dev.longhaul.console.Pages;
 import dev.longhaul.json.JsonText;
 import dev.longhaul.object.Escaped;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,7 +102,7 @@ public final class MessagesCommand implements Command {
   private static String text(Pages.Message message) {
     return Escaped.text(message.intake() + " " + message.id())
         + ", received "
-        + message.at()
+        + message.at().truncatedTo(ChronoUnit.SECONDS)
         + "\n  "
         + Escaped.text(message.why())
         + "\n  "

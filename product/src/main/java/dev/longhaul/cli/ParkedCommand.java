@@ -6,6 +6,8 @@ import dev.longhaul.json.JsonText;
 import dev.longhaul.ledger.ParkedKey;
 import dev.longhaul.object.Escaped;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +90,12 @@ public final class ParkedCommand implements Command {
   }
 
   private static String text(String route, ParkedKey key) {
+    Instant at = key.at().truncatedTo(ChronoUnit.SECONDS);
     return Escaped.text(route)
         + ": "
         + key.key()
         + "\n  "
-        + Escaped.text(key.reason() + " since " + key.at() + ": " + key.message())
+        + Escaped.text(key.reason() + " since " + at + ": " + key.message())
         + "\n  to do: "
         + Escaped.text(key.remedy());
   }

@@ -84,19 +84,22 @@ final class ProgressLine {
     lastSeconds = seconds;
   }
 
-  /// What is done, by bytes where there are any: one large object among small ones moves it too.
+  /// What is done, by bytes where there are any: one large object among small ones moves it too. It
+  /// is whole only once every object is settled, since bytes may be moved in vain.
   private static String bar(Standing now) {
     double share =
         now.foundBytes() > 0
             ? (double) now.movedBytes() / now.foundBytes()
             : now.found() > 0 ? (double) now.settled() / now.found() : 1;
-    int full = (int) Math.round(Math.clamp(share, 0, 1) * BAR);
+    double most = now.settled() < now.found() ? 0.99 : 1;
+    double done = Math.clamp(share, 0, most);
+    int full = (int) (done * BAR);
     return String.format(
         Locale.ROOT,
         "[%s%s] %3d%%",
         "#".repeat(full),
         "-".repeat(BAR - full),
-        (int) Math.floor(Math.clamp(share, 0, 1) * 100));
+        (int) Math.floor(done * 100));
   }
 
   /// The time left: what takes longer, the objects or the bytes; empty when neither moves.

@@ -5,6 +5,8 @@ import dev.longhaul.http.Answer;
 import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.replicate.RouteStatus;
 import dev.longhaul.replicate.Trouble;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +41,8 @@ final class Health {
     for (IntakeState intake : report.intakes()) {
       IntakeState.Trouble trouble = intake.trouble();
       if (trouble != null) {
-        reasons.add("the intake " + intake.name() + " receives nothing since " + trouble.since());
+        reasons.add(
+            "the intake " + intake.name() + " receives nothing since " + moment(trouble.since()));
       }
     }
     List<RouteStatus> troubled =
@@ -54,9 +57,13 @@ final class Health {
             "the stores of the route "
                 + status.route()
                 + " do not serve since "
-                + (trouble == null ? "" : trouble.since()));
+                + (trouble == null ? "" : moment(trouble.since())));
       }
     }
     return reasons;
+  }
+
+  private static Instant moment(Instant since) {
+    return since.truncatedTo(ChronoUnit.SECONDS);
   }
 }

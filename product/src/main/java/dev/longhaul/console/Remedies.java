@@ -20,7 +20,9 @@ public final class Remedies {
       case UNAUDITED ->
           remedies.add(
               "no audit was complete yet, so keys without events may differ;"
-                  + " one begins by itself once the intakes receive");
+                  + (status.audits().running()
+                      ? " one is under way"
+                      : " one begins by itself once the intakes receive"));
       case AUDIT_WANTED, DELETES_HELD, BEHIND, EQUAL_BUT_PARKED, EQUAL -> {}
     }
     if (status.audits().wanted() != null) {

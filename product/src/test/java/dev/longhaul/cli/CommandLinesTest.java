@@ -73,6 +73,11 @@ class CommandLinesTest {
     assertThat(run(() -> ExitCode.DONE, "sample", "--memroy=1MiB")).isEqualTo(ExitCode.USAGE);
 
     assertThat(screen.err()).contains("'--memroy=1MiB'", "Did you mean --memory?");
+    for (String half : List.of("--mem", "--memory-limit=1MiB")) {
+      screen.clear();
+      run(() -> ExitCode.DONE, "sample", half);
+      assertThat(screen.err()).contains("Did you mean --memory?");
+    }
   }
 
   @Test
@@ -80,6 +85,10 @@ class CommandLinesTest {
     assertThat(run(() -> ExitCode.DONE, "smaple")).isEqualTo(ExitCode.USAGE);
 
     assertThat(screen.err()).contains("unknown command \"smaple\"", "Did you mean sample?");
+
+    screen.clear();
+    run(() -> ExitCode.DONE, "something", "else");
+    assertThat(screen.err()).contains("unknown command").doesNotContain("Did you mean");
   }
 
   @Test

@@ -37,6 +37,14 @@ class ProgressLineTest {
   }
 
   @Test
+  void theBarIsWholeOnlyOnceEveryObjectIsSettled() {
+    assertThat(line.render(new Standing(2, false, 2, 1, 0, 100, 300, 0), 10, WIDE))
+        .startsWith("[###################-]  99%  done 1 of 2");
+    assertThat(line.render(new Standing(2, false, 2, 2, 0, 100, 300, 0), 20, WIDE))
+        .startsWith("[####################] 100%  done 2 of 2");
+  }
+
+  @Test
   void ratesFollowWhatHappensNow() {
     line.render(new Standing(0, true, 1, 10_000, 0, 0, 0, 0), 1, WIDE);
     for (int second = 2; second < 60; second++) {

@@ -140,8 +140,15 @@ final class Failures {
                   + " and sent to "
                   + address.endpoint()
                   + ": check the region and the endpoint of this side"
-              : "Check the permissions of this side's credentials";
+              : whoOrWhat(code);
     };
+  }
+
+  /// The answer to a HEAD has no room for a code, which would say which of the two it is.
+  private static String whoOrWhat(String code) {
+    return code.isEmpty()
+        ? "Check this side's credentials and their permissions"
+        : "Check the permissions of this side's credentials";
   }
 
   /// Accounts of Amazon's partitions know nothing of one another (H68, H70).

@@ -180,7 +180,8 @@ class SqliteLedgerTest extends LedgerContract {
     try (Ledger impossible = SqliteLedger.open(notAFolder.resolve("ledger.sqlite"))) {
       assertThatThrownBy(() -> impossible.parked().park(parked()))
           .isInstanceOf(LedgerException.class)
-          .hasMessageContaining("file/ledger.sqlite cannot be made")
+          .hasMessageContaining("file/ledger.sqlite cannot be made: ")
+          .hasMessageContaining("/file is no folder; ")
           .hasMessageContaining("choose another place for the state");
     }
   }

@@ -134,7 +134,7 @@ final class RunCommandTest {
     world.event("gone", "late");
     gone.setMissing(false);
     world.awaitCopied("x", "late");
-    assertThat(world.screen.err()).contains("gone-to-x: its stores serve");
+    world.await("mended", () -> world.screen.err().contains("gone-to-x: its stores serve"));
     assertThat(world.stop()).isEqualTo(ExitCode.DONE);
   }
 
@@ -231,6 +231,7 @@ final class RunCommandTest {
             }));
     world.start();
     world.await("told", () -> !world.notices.isEmpty());
+    world.await("copied", () -> world.screen.err().contains("copied good"));
     assertThat(world.stop()).isEqualTo(ExitCode.DONE);
     assertThat(world.notices).first().asString().startsWith("longhaul route a-to-b: ");
     assertThat(world.screen.err())

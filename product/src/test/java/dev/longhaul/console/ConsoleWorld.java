@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleWorld implements AutoCloseable {
   public static final Instant SINCE = Instant.parse("2026-03-04T05:06:07Z");
 
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   public final LiveRoute orders = new LiveRoute("orders", 2);
   public final LiveRoute photos = new LiveRoute("photos", 100);
   public final Messages messages = new InMemoryMessages(Messages.MOST);
@@ -74,8 +76,8 @@ public final class ConsoleWorld implements AutoCloseable {
     SystemClock clock = new SystemClock();
     long begun = clock.nanos();
     while (!condition.getAsBoolean()) {
-      if (clock.nanos() - begun > Duration.ofSeconds(60).toNanos()) {
-        throw new AssertionError("did not come to be within a minute");
+      if (clock.nanos() - begun > PATIENCE.toNanos()) {
+        throw new AssertionError("did not come to be within " + PATIENCE);
       }
       clock.sleep(Duration.ofMillis(10));
     }

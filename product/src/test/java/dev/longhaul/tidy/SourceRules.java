@@ -38,7 +38,9 @@ final class SourceRules {
 
   /// Less than 300 seconds.
   private static final Pattern TIGHT =
-      Pattern.compile("@Timeout\\((value = )?([0-9]{1,2}|[12][0-9]{2})\\)");
+      Pattern.compile(
+          "(@Timeout\\((value = )?|PATIENCE = Duration\\.ofSeconds\\()([0-9]{1,2}|[12][0-9]{2})\\)"
+              + "|PATIENCE = Duration\\.of(Millis\\(|Minutes\\([0-4]\\))");
 
   private static final Pattern VAGUE_NAME =
       Pattern.compile("Abstract.*|.*(Manager|Helper|Utils?|Impl)");
@@ -113,6 +115,9 @@ final class SourceRules {
   }
 
   static List<Finding> limitsLeaveTime(SourceFile file) {
+    if (file.isMain()) {
+      return List.of();
+    }
     return matching(file, TIGHT, "a loaded machine takes longer: give it 300 seconds at least");
   }
 

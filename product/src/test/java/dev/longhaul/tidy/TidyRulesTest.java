@@ -155,12 +155,25 @@ final class TidyRulesTest {
 
   @Test
   void aLimitThatALoadedMachineBreaksIsFound() {
-    String limit = "@Time" + "out(";
+    String limit = "@Time" + "out(%s)\nclass A {}";
+    String patience = "class A {\nDuration PAT" + "IENCE = Duration.of%s;\n}";
 
-    assertThat(SourceRules.limitsLeaveTime(main(limit + "299)\nclass A {}"))).hasSize(1);
-    assertThat(SourceRules.limitsLeaveTime(main(limit + "15)\nclass A {}"))).hasSize(1);
-    assertThat(SourceRules.limitsLeaveTime(main(limit + "300)\nclass A {}"))).isEmpty();
-    assertThat(SourceRules.limitsLeaveTime(main(limit + "3_600)\nclass A {}"))).isEmpty();
+    for (String tight : List.of("299", "15")) {
+      assertThat(SourceRules.limitsLeaveTime(test(limit.formatted(tight)))).hasSize(1);
+    }
+    for (String tight : List.of("Seconds(60)", "Minutes(4)", "Millis(300_000)")) {
+      assertThat(SourceRules.limitsLeaveTime(test(patience.formatted(tight)))).hasSize(1);
+    }
+    for (String enough : List.of("300", "3_600")) {
+      assertThat(SourceRules.limitsLeaveTime(test(limit.formatted(enough)))).isEmpty();
+    }
+    for (String enough : List.of("Seconds(300)", "Minutes(5)", "Minutes(10)")) {
+      assertThat(SourceRules.limitsLeaveTime(test(patience.formatted(enough)))).isEmpty();
+    }
+  }
+
+  private static SourceFile test(String text) {
+    return SourceFile.of("src/test/java/a/A.java", "package a;\n" + text);
   }
 
   private static SourceFile main(String text) {

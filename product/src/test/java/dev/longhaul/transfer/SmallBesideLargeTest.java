@@ -33,7 +33,7 @@ class SmallBesideLargeTest {
   private static final long LARGE = 200 * MIB;
   private static final int STREAMS = 8;
   private static final int SMALL = 30;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
@@ -71,7 +71,7 @@ class SmallBesideLargeTest {
             return all;
           }
         });
-    assertThat(waits).allSatisfy(wait -> assertThat(wait).isLessThan(PATIENCE));
+    assertThat(waits).allSatisfy(wait -> assertThat(wait).isLessThan(SOON));
   }
 
   private static ObjectStore behind(Simulation simulation, InMemoryStore store, Bandwidth link) {

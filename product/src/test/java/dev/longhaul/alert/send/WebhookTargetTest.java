@@ -56,12 +56,15 @@ final class WebhookTargetTest {
     server.stop(0);
   }
 
-  private Answer tell(int port, @Nullable String token) {
+  private static Answer tell(int port, @Nullable String token) {
+    return tell(port, token, Duration.ofMinutes(5));
+  }
+
+  private static Answer tell(int port, @Nullable String token, Duration patience) {
     String url = "http://127.0.0.1:" + port + "/hooks/s3cret";
     AlertEntry.Target.Webhook webhook =
         new AlertEntry.Target.Webhook(Secret.of(url), token == null ? null : Secret.of(token));
-    try (WebhookTarget target =
-        new WebhookTarget(webhook, ProxySelector.of(null), Duration.ofSeconds(2))) {
+    try (WebhookTarget target = new WebhookTarget(webhook, ProxySelector.of(null), patience)) {
       return target.tell(Notices.parked());
     }
   }
@@ -104,7 +107,7 @@ final class WebhookTargetTest {
   @Hazard(79)
   void aHookThatHangsIsLeftAndItsAddressNotRepeated() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      assertThat(tell(silent.getLocalPort(), null))
+      assertThat(tell(silent.getLocalPort(), null, Duration.ofSeconds(2)))
           .isEqualTo(new Answer.Failed("the webhook did not answer within 2 s", true));
     }
   }

@@ -38,7 +38,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class HttpListenerTest {
   private static final Limits SHORT =
-      new Limits(16, 2, 2048, Duration.ofSeconds(1), Duration.ofSeconds(1));
+      new Limits(16, 2, 2048, Duration.ofSeconds(2), Duration.ofSeconds(2));
+  private static final Limits TWO_AT_ONCE =
+      new Limits(16, 2, 2048, Limits.USUAL.idle(), Limits.USUAL.request());
   private static final ListenerSettings ANYWHERE =
       ListenerSettings.plain("console.listen", "127.0.0.1", 0);
 
@@ -227,7 +229,7 @@ final class HttpListenerTest {
     await(begun);
 
     // Several sweeps pass, each of which would have closed a caller who was waited for.
-    Thread.sleep(SHORT.request().multipliedBy(4));
+    Thread.sleep(SHORT.request().multipliedBy(2));
     go.countDown();
 
     assertThat(answer.get().body()).isEqualTo("done\n");
@@ -238,7 +240,7 @@ final class HttpListenerTest {
     CountDownLatch go = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(2);
     reopen(
-        SHORT,
+        TWO_AT_ONCE,
         Endpoint.post(
             "/wait",
             10,

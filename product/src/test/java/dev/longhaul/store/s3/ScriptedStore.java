@@ -36,9 +36,9 @@ abstract class ScriptedStore {
   static final S3Settings.Timeouts SHORT =
       new S3Settings.Timeouts(
           Duration.ofSeconds(5),
-          Duration.ofMillis(400),
-          Duration.ofMillis(400),
-          Duration.ofMillis(800));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2));
 
   final ScriptedServer server = new ScriptedServer();
   final FixedClock clock = new FixedClock();

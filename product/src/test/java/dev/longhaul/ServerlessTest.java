@@ -7,6 +7,7 @@ import dev.longhaul.object.Metadata;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.SystemHeaders;
 import dev.longhaul.object.Tags;
+import dev.longhaul.rehearsal.FunctionServer;
 import dev.longhaul.rehearsal.TableServer;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CopyTables;
@@ -14,7 +15,6 @@ import dev.longhaul.s3copy.CredentialObject;
 import dev.longhaul.s3copy.JobText;
 import dev.longhaul.s3copy.Worker;
 import dev.longhaul.s3copy.function.EventFunction;
-import dev.longhaul.s3copy.lambda.FunctionServer;
 import dev.longhaul.s3copy.part.PartFunction;
 import dev.longhaul.s3copy.part.PartTables;
 import dev.longhaul.store.Completion;
@@ -35,11 +35,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,8 +56,12 @@ final class ServerlessTest {
 
   private final FaultS3 source = new FaultS3(new InMemoryStore("near"));
   private final FaultS3 destination = new FaultS3(new InMemoryStore("far"));
+
+  /// What was invoked and nobody has taken.
+  private final Deque<FunctionServer.Invocation> waiting = new ConcurrentLinkedDeque<>();
+
   private final FunctionServer lambda =
-      new FunctionServer("S3CopyToChina-Single", "S3CopyToChina-MPU");
+      new FunctionServer(waiting::add, "S3CopyToChina-Single", "S3CopyToChina-MPU");
 
   private final TableServer tables =
       new TableServer(CopyTables.OPEN, CopyTables.RESULTS)
@@ -110,9 +116,9 @@ final class ServerlessTest {
   /// Every invocation gets a process of its own; the one that waits longest comes last.
   private List<String> work() {
     List<String> done = new ArrayList<>();
-    for (FunctionServer.Invocation next = lambda.waiting.pollLast();
+    for (FunctionServer.Invocation next = waiting.pollLast();
         next != null;
-        next = lambda.waiting.pollLast()) {
+        next = waiting.pollLast()) {
       done.add(next.function());
       assertThat(function().handle(next.payload())).startsWith("{\"outcome\":");
     }
@@ -189,10 +195,10 @@ final class ServerlessTest {
   void whatWasLostOnItsWayMonitorSendsAgain() {
     write("large", 5 * MIB, 5 * MIB, 4);
     main().handle(event("large"));
-    function().handle(lambda.waiting.remove().payload());
-    assertThat(lambda.waiting).as("parts").hasSize(3);
-    function().handle(lambda.waiting.remove().payload());
-    lambda.waiting.clear();
+    function().handle(waiting.remove().payload());
+    assertThat(waiting).as("parts").hasSize(3);
+    function().handle(waiting.remove().payload());
+    waiting.clear();
     tables.age(Duration.ofMinutes(10));
 
     Functions functions = new Functions(environment);
@@ -223,7 +229,7 @@ final class ServerlessTest {
           .tables()
           .leases()
           .take(
-              JobText.job(lambda.waiting.remove().payload()),
+              JobText.job(waiting.remove().payload()),
               new Worker("i-1", null),
               Duration.ofMinutes(2));
       tables.age(Duration.ofMinutes(10));
@@ -240,7 +246,7 @@ final class ServerlessTest {
     environment.put("MpuSeconds", "1");
     write("large", 5 * MIB, 4 * MIB);
     main().handle(event("large"));
-    assertThat(lambda.waiting).isEmpty();
+    assertThat(waiting).isEmpty();
     assertThat(tables.stored(CopyTables.RESULTS).getFirst())
         .containsEntry("complete", "N")
         .hasEntrySatisfying(
@@ -308,7 +314,7 @@ final class ServerlessTest {
     routes("{a: {source: near, destinatoin: far}}");
     assertThatThrownBy(() -> main.handle(event("k")))
         .hasMessageContaining("destinatoin: there is no such setting; did you mean destination?");
-    assertThat(lambda.waiting).isEmpty();
+    assertThat(waiting).isEmpty();
 
     routes(
         """
@@ -339,8 +345,8 @@ final class ServerlessTest {
   /// Destination and credentials of each job that was sent, and takes them away.
   private List<String> sent() {
     List<String> sent = new ArrayList<>();
-    while (!lambda.waiting.isEmpty()) {
-      CopyJob job = JobText.job(lambda.waiting.remove().payload());
+    while (!waiting.isEmpty()) {
+      CopyJob job = JobText.job(waiting.remove().payload());
       CredentialObject keys = Objects.requireNonNull(job.credentials());
       sent.add(job.destinationBucket() + " " + keys.key());
     }

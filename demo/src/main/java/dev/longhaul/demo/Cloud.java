@@ -9,7 +9,9 @@ enum Cloud {
   /// The instances and their commands.
   SSM,
   /// The metric.
-  CLOUDWATCH;
+  CLOUDWATCH,
+  /// The functions that others invoke.
+  LAMBDA;
 
   /// The variable that says where it is.
   String variable() {

@@ -98,6 +98,11 @@ final class FunctionProcess implements AutoCloseable {
     }
   }
 
+  /// Invokes it as an event, whose answer nobody waits for.
+  void begin(String event) {
+    var _ = api.begin(event);
+  }
+
   /// Invokes it, and says what it answered without failing.
   String answer(String event) {
     RuntimeApi.Answer answer = api.invoke(event);

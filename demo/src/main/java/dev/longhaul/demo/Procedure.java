@@ -2,10 +2,15 @@ package dev.longhaul.demo;
 
 import dev.longhaul.CopyToChinaMain;
 import dev.longhaul.CopyToChinaMonitor;
+import dev.longhaul.CopyToChinaMpu;
+import dev.longhaul.CopyToChinaSingle;
 import dev.longhaul.rehearsal.CommandServer;
+import dev.longhaul.rehearsal.FunctionServer;
 import dev.longhaul.rehearsal.MetricServer;
 import dev.longhaul.rehearsal.TableServer;
 import dev.longhaul.s3copy.CopyTables;
+import dev.longhaul.s3copy.function.FunctionDispatch;
+import dev.longhaul.s3copy.part.PartTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,15 +30,23 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The whole original procedure on this machine: both functions under Lambda's runtime client, a
-/// Systems Manager that really runs its commands, instances, tables and a metric. The buckets are
-/// the caller's.
+/// Systems Manager that really runs its commands, instances, tables and a metric; or functions that
+/// copy, in place of instances. The buckets are the caller's.
 final class Procedure implements AutoCloseable {
   private static final String CREDENTIALS = "S3BJScredential.txt";
 
-  private final TableServer tables = new TableServer(CopyTables.OPEN, CopyTables.RESULTS);
+  private static final String SINGLE = FunctionDispatch.Names.USUAL.single();
+  private static final String MPU = FunctionDispatch.Names.USUAL.parts();
+
+  private final TableServer tables =
+      new TableServer(CopyTables.OPEN, CopyTables.RESULTS)
+          .with(PartTables.PARTS, "uploadid", "part")
+          .with(PartTables.UPLOADS, "uploadid");
+
   private final CommandServer commands =
       new CommandServer((command, line) -> shell(command.instance(), line));
   private final MetricServer metrics = new MetricServer();
+  private final FunctionServer lambda = new FunctionServer(this::invoke, SINGLE, MPU);
   private final Map<String, DemoInstance> instances = new ConcurrentSkipListMap<>();
 
   private final Ends ends;
@@ -42,6 +56,10 @@ final class Procedure implements AutoCloseable {
   private final FunctionProcess main;
   private final FunctionProcess monitor;
   private final List<FunctionProcess> more = new CopyOnWriteArrayList<>();
+
+  /// By what they are called.
+  private final Map<String, FunctionProcess> copying = new ConcurrentSkipListMap<>();
+
   private volatile boolean deaf;
 
   /// Between which buckets it works.
@@ -107,6 +125,7 @@ final class Procedure implements AutoCloseable {
       case DYNAMODB -> tables.endpoint();
       case SSM -> commands.endpoint();
       case CLOUDWATCH -> metrics.endpoint();
+      case LAMBDA -> lambda.endpoint();
     };
   }
 
@@ -182,6 +201,47 @@ final class Procedure implements AutoCloseable {
     return another;
   }
 
+  /// Starts a process for each of the functions that copy; those before get nothing any more.
+  ///
+  /// @param name of a folder for them
+  void startCopying(String name) {
+    Path logs = folder.resolve(name);
+    try {
+      Files.createDirectories(logs);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Functions have no folder.", failure);
+    }
+    copying.put(SINGLE, function(Role.COPIER, CopyToChinaSingle.class, logs));
+    copying.put(MPU, function(Role.COPIER, CopyToChinaMpu.class, logs));
+    more.addAll(copying.values());
+  }
+
+  /// The functions that copy end in the middle of what they do, and whatever waits for them is
+  /// lost.
+  void killCopying() {
+    copying.values().forEach(FunctionProcess::close);
+    copying.clear();
+  }
+
+  /// Invokes a function that copies, and says what it answers.
+  String copy(FunctionServer.Invocation invocation) {
+    return Objects.requireNonNull(copying.get(invocation.function())).answer(invocation.payload());
+  }
+
+  /// Each event comes twice, which Lambda allows itself. What fails is not tried again, which
+  /// Lambda would do: here Monitor has to see to it.
+  private void invoke(FunctionServer.Invocation invocation) {
+    FunctionProcess function = copying.get(invocation.function());
+    if (function != null) {
+      function.begin(invocation.payload());
+      function.begin(invocation.payload());
+    }
+  }
+
+  FunctionServer lambda() {
+    return lambda;
+  }
+
   /// One pass of Monitor, and what it says of it.
   String pass() {
     return monitor.answer("{\"source\":\"aws.events\"}");
@@ -233,5 +293,6 @@ final class Procedure implements AutoCloseable {
     commands.close();
     tables.close();
     metrics.close();
+    lambda.close();
   }
 }

@@ -7,5 +7,7 @@ enum Role {
   /// Function Monitor.
   MONITOR,
   /// What runs on the instances.
-  WORKER
+  WORKER,
+  /// Functions Single and MPU.
+  COPIER
 }

@@ -55,10 +55,15 @@ final class RuntimeApi implements AutoCloseable {
 
   /// Invokes the function and waits for its answer.
   Answer invoke(String event) {
+    return first(begin(event));
+  }
+
+  /// Invokes the function as soon as it has nothing else to do.
+  CompletableFuture<Answer> begin(String event) {
     String id = "request-" + System.nanoTime();
     Invocation invocation = new Invocation(id, event, new CompletableFuture<>());
     waiting.add(invocation);
-    return first(invocation.answer);
+    return invocation.answer;
   }
 
   /// Waits until the function has been made and asks for its first event. Here Lambda takes the

@@ -45,9 +45,14 @@ final class RoleCalls implements Procedure.Wires, AutoCloseable {
     return more.getOrDefault(role, Map.of());
   }
 
-  /// Both functions have this variable, too.
+  /// Main and Monitor have this variable, too.
   void set(String variable, String value) {
     set(variable, _ -> value);
+  }
+
+  /// The programs of this role have this variable, too.
+  void set(Role role, String variable, String value) {
+    more.computeIfAbsent(role, _ -> new TreeMap<>()).put(variable, value);
   }
 
   /// The same, with the address of a queue.
@@ -59,7 +64,7 @@ final class RoleCalls implements Procedure.Wires, AutoCloseable {
 
   private void set(String variable, Function<Role, String> value) {
     for (Role role : List.of(Role.MAIN, Role.MONITOR)) {
-      more.computeIfAbsent(role, _ -> new TreeMap<>()).put(variable, value.apply(role));
+      set(role, variable, value.apply(role));
     }
   }
 
@@ -96,6 +101,9 @@ final class RoleCalls implements Procedure.Wires, AutoCloseable {
       return target.startsWith("AmazonSQS.")
           ? "sqs:" + operation.replaceFirst("Batch$", "")
           : "ssm:" + operation;
+    }
+    if (request.path().startsWith("/2015-03-31/functions/")) {
+      return "lambda:InvokeFunction";
     }
     return request.path().endsWith("/operation/PutMetricData")
         ? "cloudwatch:PutMetricData"

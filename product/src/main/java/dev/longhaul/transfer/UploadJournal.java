@@ -114,11 +114,19 @@ final class UploadJournal {
         // With MD5, a part was written down only after its ETag had proved it.
         boolean proved = verdict == PartVerdict.PROVED || purpose.plan().hashing().withMd5();
         if (verdict != PartVerdict.OTHER_BYTES) {
-          kept.add(new SentPart(part, record.crc32c(), proved));
+          kept.add(new SentPart(named(part, hash, purpose.plan()), record.crc32c(), proved));
         }
       }
     }
     return new Opened(intent, purpose.key(), id, kept);
+  }
+
+  /// With the checksum that it was sent with: some stores list none, and want each named at the end
+  /// of an upload that announced one.
+  private static UploadedPart named(UploadedPart part, PartHash hash, UploadPlan plan) {
+    return part.checksum() == null && plan.isAnnounced()
+        ? new UploadedPart(part.number(), part.size(), part.etag(), hash.crc())
+        : part;
   }
 
   private static boolean fits(UploadedPart part, PartRecord record, UploadPlan plan) {

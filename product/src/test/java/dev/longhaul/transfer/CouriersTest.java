@@ -15,6 +15,7 @@ import dev.longhaul.store.Failure;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.memory.Interference;
+import dev.longhaul.store.memory.Quirk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,18 @@ final class CouriersTest {
     assertThat(bench.sent(Operation.UPLOAD_PART)).isEqualTo(3);
     assertThat(handed).as("nothing is handed twice").hasSize(3);
     assertThat(bench.ledger.uploads().open()).isEmpty();
+  }
+
+  @Test
+  @Hazard(38)
+  void aStoreThatListsNoChecksumsIsToldThemAtTheEnd() {
+    bench.destination.set(Quirk.WANTS_PART_CHECKSUMS, true);
+    ObjectState state = bench.opaque(40 * MIB);
+    assertThat(transfer().copy(order(state))).isInstanceOf(TransferResult.HandedOver.class);
+    handed.forEach(this::carry);
+    assertThat(transfer().copy(order(state))).isInstanceOf(TransferResult.Copied.class);
+    assertThat(bench.sent(Operation.CREATE_UPLOAD)).isEqualTo(1);
+    assertThat(bench.arrived()).isTrue();
   }
 
   @Test

@@ -32,7 +32,10 @@ public final class PartCouriers {
   private final Clock clock;
 
   /// The jobs that this process works on, by destination.
-  private final Map<Place, Lease> jobs = new ConcurrentHashMap<>();
+  private final Map<Place, Work> jobs = new ConcurrentHashMap<>();
+
+  /// @param hands whether parts may be handed over, or were often enough since the job was sent
+  private record Work(Lease lease, boolean hands) {}
 
   private record Place(String bucket, ObjectKey key) {
     static Place of(CopyJob job) {
@@ -58,23 +61,33 @@ public final class PartCouriers {
       @Override
       public void hand(List<PartOrder> parts, int count) {
         PartOrder first = parts.getFirst();
-        Lease lease = jobs.get(new Place(destinationBucket, first.destinationKey()));
-        if (lease == null) {
+        Work work = jobs.get(new Place(destinationBucket, first.destinationKey()));
+        if (work == null) {
           throw new CopyUnavailable("nobody works on the key " + first.destinationKey(), null);
         }
-        PartCouriers.this.hand(lease, parts, count);
+        if (!work.hands) {
+          throw new CopyUnavailable(
+              "parts of it were handed over again and again, and the upload came to no end; what"
+                  + " the destination refuses stands in last_error of their rows, or in the"
+                  + " functions' logs",
+              null);
+        }
+        PartCouriers.this.hand(work.lease, parts, count);
       }
     };
   }
 
   /// Does work on a job, whose parts are handed over under its lease meanwhile.
-  <T> T during(Lease lease, Supplier<T> work) {
+  ///
+  /// @param hands whether they may be
+  <T> T during(Lease lease, boolean hands, Supplier<T> work) {
     Place place = Place.of(lease.job());
-    jobs.put(place, lease);
+    Work begun = new Work(lease, hands);
+    jobs.put(place, begun);
     try {
       return work.get();
     } finally {
-      jobs.remove(place, lease);
+      jobs.remove(place, begun);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.longhaul.ledger.PartRecord;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.JobId;
+import dev.longhaul.s3copy.JobRow;
 import dev.longhaul.s3copy.Lease;
 import dev.longhaul.s3copy.PartJob;
 import dev.longhaul.s3copy.Taking;
@@ -32,6 +33,10 @@ import java.util.Optional;
 public final class PartWorker {
   /// How long a part is somebody's after the last sign of life.
   static final Duration LEASE = Duration.ofMinutes(2);
+
+  /// How often a job that was sent once may be taken and its parts handed over: it takes two when
+  /// all is well, and more when invocations are repeated or the source changes on the way.
+  static final int TAKES = 10;
 
   private final PartTables tables;
   private final CopyTables jobs;
@@ -71,11 +76,19 @@ public final class PartWorker {
   }
 
   private PartEnd ended(Lease lease) {
-    JobEnd end = work.couriers().during(lease, () -> work.worker().work(lease));
+    JobEnd end = work.couriers().during(lease, mayHand(lease), () -> work.worker().work(lease));
     if (end instanceof JobEnd.Settled) {
       work.book().settled(lease.job());
     }
     return new PartEnd.Ended(end);
+  }
+
+  /// Whoever takes the job has its next number, so a number far beyond what it was sent tells of
+  /// uploads that come to no end, as where each is refused when it is whole. It is not begun again
+  /// then, until Monitor sends the job once more, which it does more and more seldom.
+  private boolean mayHand(Lease lease) {
+    long sent = jobs.records().find(lease.job().id()).map(JobRow::attempts).orElse(1L);
+    return lease.number() <= TAKES * Math.max(1, sent);
   }
 
   /// Carries a part, and ends the job if it was the last.

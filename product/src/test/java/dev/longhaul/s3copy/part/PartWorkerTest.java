@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
 import dev.longhaul.s3copy.PartJob;
+import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
+import dev.longhaul.store.StoreException;
+import dev.longhaul.store.memory.Interference;
+import dev.longhaul.store.memory.MemoryCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Large objects in functions.
@@ -93,6 +99,31 @@ final class PartWorkerTest {
       world.event(job("two"));
     });
     assertQuiet(world);
+  }
+
+  /// What a store refuses over and over costs a bounded number of calls, and ends with a person.
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"COMPLETE_UPLOAD", "UPLOAD_PART"})
+  @Hazard(64)
+  void anUploadThatComesToNoEndIsGivenUpWithAReason(Operation refused) {
+    PartWorld world = new PartWorld(3);
+    world.write(1, 3);
+    int most = 20 * PartWorker.TAKES * 3;
+    AtomicInteger calls = new AtomicInteger();
+    world.destination.interfere(
+        new Interference() {
+          @Override
+          public void before(MemoryCall call) {
+            if (call.operation() == refused && calls.incrementAndGet() <= most) {
+              throw new StoreException(new Failure.Refused("403 no", 403, "AccessDenied"));
+            }
+          }
+        });
+    world.play(() -> world.event(job("one")));
+    assertThat(world.result("one")).as("%s", world).containsKey("parked_reason");
+    assertThat(calls).hasValueLessThan(most);
   }
 
   /// Part 1 of an upload that the original's Main opened reaches us, as do all others.

@@ -107,7 +107,12 @@ final class MemoryUploads implements MultipartUploads {
           if (upload == null || !upload.key().equals(bucket.admitted(key))) {
             return List.of();
           }
-          return upload.parts().values().stream().map(MemoryUpload.Part::facts).toList();
+          boolean silent = bucket.has(Quirk.WANTS_PART_CHECKSUMS);
+          return upload.parts().values().stream()
+              .map(MemoryUpload.Part::facts)
+              .map(part ->
+                  silent ? new UploadedPart(part.number(), part.size(), part.etag(), null) : part)
+              .toList();
         });
   }
 
@@ -123,6 +128,13 @@ final class MemoryUploads implements MultipartUploads {
                 new Failure.Refused("404 NoSuchUpload", 404, "NoSuchUpload"));
           }
           List<MemoryUpload.Part> parts = chosen(bucket, upload, completion);
+          boolean allAreNamed =
+              completion.parts().stream().allMatch(part -> part.checksum() != null);
+          if (upload.algorithm() != null
+              && !allAreNamed
+              && bucket.has(Quirk.WANTS_PART_CHECKSUMS)) {
+            return new WriteAnswer.DigestRefused("BadRequest: a part's checksum is missing");
+          }
           if (!bucket.allows(
               upload.key(),
               completion.precondition(),

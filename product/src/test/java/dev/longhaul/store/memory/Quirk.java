@@ -25,6 +25,9 @@ public enum Quirk {
   ECHOES_NO_CHECKSUM,
   /// Checksum headers are stored and echoed, whatever the bytes are.
   ECHOES_UNCHECKED,
+  /// Parts are listed without checksums, and an upload that announced one wants each named at its
+  /// end, as with S3Mock.
+  WANTS_PART_CHECKSUMS,
   /// No CRC64NVME is added to what was sent without a checksum (H26).
   ADDS_NO_CHECKSUM,
   /// Tags are refused as not implemented.

@@ -1,4 +1,4 @@
-package dev.longhaul.s3copy.lambda;
+package dev.longhaul.rehearsal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,14 +8,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lambda as far as functions are invoked as events: it takes each at once, and keeps it.
+/// Lambda on this machine, as far as functions are invoked as events: it takes each at once, and
+/// says nothing of what becomes of it.
 public final class FunctionServer implements AutoCloseable {
   private static final Pattern PATH =
       Pattern.compile("/2015-03-31/functions/([A-Za-z0-9_-]+)/invocations");
@@ -23,13 +25,15 @@ public final class FunctionServer implements AutoCloseable {
   private final HttpServer server;
   private final Set<String> functions = ConcurrentHashMap.newKeySet();
 
-  /// What was invoked and nobody has taken.
-  public final Deque<Invocation> waiting = new ConcurrentLinkedDeque<>();
+  private final Consumer<Invocation> taker;
+  private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
 
   /// A function and what it is invoked with.
   public record Invocation(String function, String payload) {}
 
-  public FunctionServer(String... names) {
+  /// @param taker gets every invocation, and lets nobody wait
+  public FunctionServer(Consumer<Invocation> taker, String... names) {
+    this.taker = taker;
     functions.addAll(Set.of(names));
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -44,6 +48,11 @@ public final class FunctionServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /// All so far, in the order in which they came.
+  public List<Invocation> invocations() {
+    return List.copyOf(invocations);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String payload = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -55,7 +64,9 @@ public final class FunctionServer implements AutoCloseable {
       } else if (!functions.contains(path.group(1))) {
         refuse(exchange, 404, "ResourceNotFoundException");
       } else {
-        waiting.add(new Invocation(path.group(1), payload));
+        Invocation invocation = new Invocation(path.group(1), payload);
+        invocations.add(invocation);
+        taker.accept(invocation);
         exchange.sendResponseHeaders(202, -1);
       }
     }

@@ -1,11 +1,8 @@
 package dev.longhaul.demo;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.longhaul.rehearsal.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,32 +20,20 @@ final class RuntimeApi implements AutoCloseable {
   private static final String PATH = "/2018-06-01/runtime/";
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final Map<String, Invocation> running = new ConcurrentHashMap<>();
   private final CompletableFuture<Answer> ready = new CompletableFuture<>();
   private final CompletableFuture<Answer> broken = new CompletableFuture<>();
+  private final LoopbackServer server = new LoopbackServer(this::serve);
 
   /// What a function made of an event.
   record Answer(boolean failed, String text) {}
 
   private record Invocation(String id, String event, CompletableFuture<Answer> answer) {}
 
-  RuntimeApi() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-    server.setExecutor(threads);
-    server.createContext(PATH, this::serve);
-    server.start();
-  }
-
   /// As the environment of a runtime names it.
   String address() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return server.endpoint().getAuthority();
   }
 
   /// Invokes the function and waits for its answer.
@@ -86,25 +69,23 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath().substring(PATH.length());
-      byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
-      String text = new String(body, StandardCharsets.UTF_8);
-      if (path.equals("invocation/next")) {
-        ready.complete(new Answer(false, ""));
-        next(exchange);
-        return;
-      }
-      if (path.startsWith("init/")) {
-        broken.complete(new Answer(true, text));
-      } else {
-        Invocation ended = running.remove(path.split("/", -1)[1]);
-        if (ended != null) {
-          ended.answer.complete(new Answer(path.endsWith("error"), text));
-        }
-      }
-      send(exchange, 202, "{\"status\":\"OK\"}");
+    String path = exchange.getRequestURI().getPath().substring(PATH.length());
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
+    String text = new String(body, StandardCharsets.UTF_8);
+    if (path.equals("invocation/next")) {
+      ready.complete(new Answer(false, ""));
+      next(exchange);
+      return;
     }
+    if (path.startsWith("init/")) {
+      broken.complete(new Answer(true, text));
+    } else {
+      Invocation ended = running.remove(path.split("/", -1)[1]);
+      if (ended != null) {
+        ended.answer.complete(new Answer(path.endsWith("error"), text));
+      }
+    }
+    send(exchange, 202, "{\"status\":\"OK\"}");
   }
 
   private void next(HttpExchange exchange) throws IOException {
@@ -126,14 +107,11 @@ final class RuntimeApi implements AutoCloseable {
   /// Without a content type the runtime's client dies.
   private static void send(HttpExchange exchange, int status, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    LoopbackServer.answer(exchange, status, "application/json", body);
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
-    server.stop(0);
+    server.close();
   }
 }

@@ -1,11 +1,7 @@
 package dev.longhaul.rehearsal;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,7 +18,7 @@ public final class FunctionServer implements AutoCloseable {
   private static final Pattern PATH =
       Pattern.compile("/2015-03-31/functions/([A-Za-z0-9_-]+)/invocations");
 
-  private final HttpServer server;
+  private final LoopbackServer server;
   private final Set<String> functions = ConcurrentHashMap.newKeySet();
 
   private final Consumer<Invocation> taker;
@@ -35,17 +31,11 @@ public final class FunctionServer implements AutoCloseable {
   public FunctionServer(Consumer<Invocation> taker, String... names) {
     this.taker = taker;
     functions.addAll(Set.of(names));
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-    server.createContext("/", this::answer);
-    server.start();
+    server = new LoopbackServer(this::answer);
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.endpoint();
   }
 
   /// All so far, in the order in which they came.
@@ -54,34 +44,29 @@ public final class FunctionServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String payload = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
-      boolean event =
-          "Event".equals(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"));
-      if (!path.matches() || !event || !exchange.getRequestMethod().equals("POST")) {
-        refuse(exchange, 400, "InvalidParameterValueException");
-      } else if (!functions.contains(path.group(1))) {
-        refuse(exchange, 404, "ResourceNotFoundException");
-      } else {
-        Invocation invocation = new Invocation(path.group(1), payload);
-        invocations.add(invocation);
-        taker.accept(invocation);
-        exchange.sendResponseHeaders(202, -1);
-      }
+    String payload = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+    boolean event = "Event".equals(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"));
+    if (!path.matches() || !event || !exchange.getRequestMethod().equals("POST")) {
+      refuse(exchange, 400, "InvalidParameterValueException");
+    } else if (!functions.contains(path.group(1))) {
+      refuse(exchange, 404, "ResourceNotFoundException");
+    } else {
+      Invocation invocation = new Invocation(path.group(1), payload);
+      invocations.add(invocation);
+      taker.accept(invocation);
+      exchange.sendResponseHeaders(202, -1);
     }
   }
 
   private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
     byte[] body = "{\"Type\":\"User\",\"Message\":\"no\"}".getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("X-Amzn-ErrorType", code);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    LoopbackServer.answer(exchange, status, "application/json", body);
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

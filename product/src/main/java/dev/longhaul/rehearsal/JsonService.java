@@ -1,12 +1,8 @@
 package dev.longhaul.rehearsal;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.longhaul.hint.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,8 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// A service of AWS on this machine that speaks the protocol "AWS JSON": the operation in a header,
@@ -24,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonService implements AutoCloseable {
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
-  private final HttpServer server;
+  private final LoopbackServer server;
   private final Operations operations;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Queue<Refused>> next = new ConcurrentHashMap<>();
   private final Map<String, Queue<Refused>> after = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -53,18 +46,11 @@ public final class JsonService implements AutoCloseable {
 
   public JsonService(Operations operations) {
     this.operations = operations;
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
+    server = new LoopbackServer(this::answer);
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.endpoint();
   }
 
   /// Refuses the next call of an operation.
@@ -83,23 +69,21 @@ public final class JsonService implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-      String operation = target == null ? "" : target.substring(target.indexOf('.') + 1);
-      byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
-      calls.add(operation);
-      try {
-        throwNext(next.get(operation));
-        Json input = Json.parse(new String(body, StandardCharsets.UTF_8), MAX_BODY);
-        String output = operations.call(operation, input);
-        throwNext(after.get(operation));
-        send(exchange, 200, output);
-      } catch (Refused refused) {
-        String error =
-            "{\"__type\":\"com.amazonaws#%s\",\"message\":\"%s\"}"
-                .formatted(refused.code, refused.getMessage());
-        send(exchange, refused.status, error);
-      }
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    String operation = target == null ? "" : target.substring(target.indexOf('.') + 1);
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
+    calls.add(operation);
+    try {
+      throwNext(next.get(operation));
+      Json input = Json.parse(new String(body, StandardCharsets.UTF_8), MAX_BODY);
+      String output = operations.call(operation, input);
+      throwNext(after.get(operation));
+      send(exchange, 200, output);
+    } catch (Refused refused) {
+      String error =
+          "{\"__type\":\"com.amazonaws#%s\",\"message\":\"%s\"}"
+              .formatted(refused.code, refused.getMessage());
+      send(exchange, refused.status, error);
     }
   }
 
@@ -112,14 +96,11 @@ public final class JsonService implements AutoCloseable {
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    LoopbackServer.answer(exchange, status, "application/x-amz-json-1.1", body);
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -2,21 +2,18 @@ package dev.longhaul.alert.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import dev.longhaul.alert.AlertTarget.Answer;
+import dev.longhaul.rehearsal.LoopbackServer;
 import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.Credentials;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Publishing with the SDK's client to an endpoint of our own that speaks the protocol of SNS.
@@ -35,35 +32,24 @@ final class TopicTargetTest {
 
   private final List<String> forms = Collections.synchronizedList(new ArrayList<>());
   private final List<String> signatures = Collections.synchronizedList(new ArrayList<>());
-  private int status = 200;
-  private HttpServer server;
+  private volatile int status = 200;
+  private final LoopbackServer server = new LoopbackServer(this::publish);
 
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          signatures.add(exchange.getRequestHeaders().getFirst("Authorization"));
-          byte[] answer = (status == 200 ? PUBLISHED : REFUSED).getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "text/xml");
-          exchange.sendResponseHeaders(status, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    server.start();
+  private void publish(HttpExchange exchange) throws IOException {
+    forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    signatures.add(exchange.getRequestHeaders().getFirst("Authorization"));
+    byte[] answer = (status == 200 ? PUBLISHED : REFUSED).getBytes(StandardCharsets.UTF_8);
+    LoopbackServer.answer(exchange, status, "text/xml", answer);
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   private Answer tell() {
     CredentialSource credentials = () -> new Credentials("AKIDEXAMPLE", "secret", null, null);
-    URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    try (TopicTarget target = new TopicTarget(ARN, endpoint, null, credentials)) {
+    try (TopicTarget target = new TopicTarget(ARN, server.endpoint(), null, credentials)) {
       return target.tell(Notices.parked());
     }
   }

@@ -2,14 +2,14 @@ package dev.longhaul.alert.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import dev.longhaul.Hazard;
 import dev.longhaul.alert.AlertTarget.Answer;
 import dev.longhaul.config.AlertEntry;
 import dev.longhaul.config.Secret;
+import dev.longhaul.rehearsal.LoopbackServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -19,41 +19,32 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Posting to a webhook over real HTTP.
 final class WebhookTargetTest {
   private final List<String> received = Collections.synchronizedList(new ArrayList<>());
-  private int status = 200;
-  private HttpServer server;
+  private volatile int status = 200;
+  private final LoopbackServer server = new LoopbackServer(this::take);
 
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          received.add(
-              exchange.getRequestMethod()
-                  + " "
-                  + exchange.getRequestURI()
-                  + " "
-                  + exchange.getRequestHeaders().getFirst("Authorization")
-                  + " "
-                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          if (status == 302) {
-            exchange.getResponseHeaders().add("Location", "/elsewhere");
-          }
-          exchange.sendResponseHeaders(status, -1);
-          exchange.close();
-        });
-    server.start();
+  private void take(HttpExchange exchange) throws IOException {
+    received.add(
+        exchange.getRequestMethod()
+            + " "
+            + exchange.getRequestURI()
+            + " "
+            + exchange.getRequestHeaders().getFirst("Authorization")
+            + " "
+            + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    if (status == 302) {
+      exchange.getResponseHeaders().add("Location", "/elsewhere");
+    }
+    exchange.sendResponseHeaders(status, -1);
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   private static Answer tell(int port, @Nullable String token) {
@@ -70,7 +61,7 @@ final class WebhookTargetTest {
   }
 
   private Answer tell() {
-    return tell(server.getAddress().getPort(), "t0ken");
+    return tell(server.port(), "t0ken");
   }
 
   @Test
@@ -115,8 +106,8 @@ final class WebhookTargetTest {
   @Test
   @Hazard(79)
   void aHookThatIsNotThereIsTriedAgainAndItsAddressNotRepeated() {
-    int port = server.getAddress().getPort();
-    server.stop(0);
+    int port = server.port();
+    server.close();
     assertThat(tell(port, null))
         .isInstanceOfSatisfying(
             Answer.Failed.class,

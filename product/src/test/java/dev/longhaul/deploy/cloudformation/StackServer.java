@@ -1,11 +1,8 @@
 package dev.longhaul.deploy.cloudformation;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.longhaul.rehearsal.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class StackServer implements AutoCloseable {
   private static final String NAMES = "http://cloudformation.amazonaws.com/doc/2010-05-15/";
 
-  private final HttpServer server;
+  private final LoopbackServer server;
   private final Map<String, Stack> stacks = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
   private final Map<String, String> failing = new TreeMap<>();
@@ -53,17 +50,11 @@ public final class StackServer implements AutoCloseable {
   private final Map<String, Integer> looks = new TreeMap<>();
 
   public StackServer() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-    server.createContext("/", this::answer);
-    server.start();
+    server = new LoopbackServer(this::answer);
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.endpoint();
   }
 
   /// From now on making this resource fails.
@@ -105,38 +96,33 @@ public final class StackServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Map<String, String> form = form(exchange.getRequestBody().readAllBytes());
-      String action = form.getOrDefault("Action", "");
-      try {
-        String result;
-        synchronized (this) {
-          calls.add(action);
-          result = call(action, form);
-        }
-        send(
-            exchange,
-            200,
-            "<%1$sResponse xmlns=\"%3$s\"><%1$sResult>%2$s</%1$sResult></%1$sResponse>"
-                .formatted(action, result, NAMES));
-      } catch (Refused | IllegalStateException refused) {
-        send(
-            exchange,
-            400,
-            """
-            <ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code>\
-            <Message>%s</Message></Error></ErrorResponse>\
-            """
-                .formatted(refused.getMessage()));
+    Map<String, String> form = form(exchange.getRequestBody().readAllBytes());
+    String action = form.getOrDefault("Action", "");
+    try {
+      String result;
+      synchronized (this) {
+        calls.add(action);
+        result = call(action, form);
       }
+      send(
+          exchange,
+          200,
+          "<%1$sResponse xmlns=\"%3$s\"><%1$sResult>%2$s</%1$sResult></%1$sResponse>"
+              .formatted(action, result, NAMES));
+    } catch (Refused | IllegalStateException refused) {
+      send(
+          exchange,
+          400,
+          """
+          <ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code>\
+          <Message>%s</Message></Error></ErrorResponse>\
+          """
+              .formatted(refused.getMessage()));
     }
   }
 
   private static void send(HttpExchange exchange, int status, String xml) throws IOException {
-    byte[] body = xml.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/xml");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    LoopbackServer.answer(exchange, status, "text/xml", xml.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> form(byte[] body) {
@@ -298,6 +284,6 @@ public final class StackServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

@@ -1,11 +1,8 @@
 package dev.longhaul.hint.sqs;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.longhaul.rehearsal.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,8 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// Stands before a queue server, passes calls on and answers some of them itself, as told.
@@ -29,8 +24,7 @@ final class QueueRelay implements AutoCloseable {
   private static final String TARGET = "X-Amz-Target";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final LoopbackServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI behind;
   private final Map<String, Queue<Answer>> next = new ConcurrentHashMap<>();
@@ -54,18 +48,11 @@ final class QueueRelay implements AutoCloseable {
 
   QueueRelay(URI behind) {
     this.behind = behind;
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-    server.setExecutor(threads);
-    server.createContext("/", this::relay);
-    server.start();
+    this.server = new LoopbackServer(this::relay);
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    return server.endpoint().resolve("/");
   }
 
   /// Answers the next call of this name by itself.
@@ -113,25 +100,21 @@ final class QueueRelay implements AutoCloseable {
   }
 
   private void relay(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String target = String.valueOf(exchange.getRequestHeaders().getFirst(TARGET));
-      String call = target.substring(target.indexOf('.') + 1);
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      if (held.contains(call)) {
-        counted(call);
-        awaitClose();
-        return;
-      }
-      Answer answer = answer(call);
-      if (answer == null) {
-        answer = passedOn(exchange, body);
-      }
+    String target = String.valueOf(exchange.getRequestHeaders().getFirst(TARGET));
+    String call = target.substring(target.indexOf('.') + 1);
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (held.contains(call)) {
       counted(call);
-      byte[] bytes = answer.json().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-      exchange.sendResponseHeaders(answer.status(), bytes.length);
-      exchange.getResponseBody().write(bytes);
+      awaitClose();
+      return;
     }
+    Answer answer = answer(call);
+    if (answer == null) {
+      answer = passedOn(exchange, body);
+    }
+    counted(call);
+    byte[] bytes = answer.json().getBytes(StandardCharsets.UTF_8);
+    LoopbackServer.answer(exchange, answer.status(), "application/x-amz-json-1.0", bytes);
   }
 
   private void awaitClose() {
@@ -170,8 +153,7 @@ final class QueueRelay implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
     client.shutdownNow();
   }
 }

@@ -2,16 +2,14 @@ package dev.longhaul.s3copy.cloudwatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import dev.longhaul.effect.system.SystemClock;
 import dev.longhaul.effect.system.SystemWorkers;
+import dev.longhaul.rehearsal.LoopbackServer;
 import dev.longhaul.s3copy.worker.SyncTimes;
 import dev.longhaul.store.Credentials;
 import dev.longhaul.store.aws.SdkService;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,40 +28,26 @@ final class MetricTimesTest {
 
   private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
   private final List<String> remarks = Collections.synchronizedList(new ArrayList<>());
-  private HttpServer server;
-  private int status = 200;
-
-  @BeforeEach
-  void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            assertThat(exchange.getRequestURI().getPath()).endsWith("/PutMetricData");
-            bodies.add(new String(body, StandardCharsets.ISO_8859_1));
-            exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
-            exchange.getResponseHeaders().set("Content-Type", "application/cbor");
-            exchange.sendResponseHeaders(status, NOTHING.length);
-            exchange.getResponseBody().write(NOTHING);
-          }
-        });
-    server.start();
-  }
+  private final LoopbackServer server = new LoopbackServer(this::take);
+  private volatile int status = 200;
 
   @AfterEach
   void close() {
-    server.stop(0);
+    server.close();
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    assertThat(exchange.getRequestURI().getPath()).endsWith("/PutMetricData");
+    bodies.add(new String(body, StandardCharsets.ISO_8859_1));
+    exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
+    LoopbackServer.answer(exchange, status, "application/cbor", NOTHING);
   }
 
   private SyncTimes times() {
     SdkService service =
         new SdkService(
-            "CloudWatch",
-            "us-east-1",
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-            () -> Credentials.of("AK", "secret"));
+            "CloudWatch", "us-east-1", server.endpoint(), () -> Credentials.of("AK", "secret"));
     return new MetricTimes(service, new SystemWorkers(), new SystemClock(), remarks::add);
   }
 

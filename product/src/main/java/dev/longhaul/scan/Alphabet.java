@@ -55,6 +55,11 @@ final class Alphabet {
     return more;
   }
 
+  /// How many there are.
+  int size() {
+    return characters.length;
+  }
+
   /// The one in the middle of those above `low` and below `high`; -1 when there is none.
   int middle(int low, int high) {
     int from = place(low + 1);

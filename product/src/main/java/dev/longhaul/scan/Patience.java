@@ -107,6 +107,11 @@ public final class Patience {
     return Duration.ofMillis(Math.max(chosen, Math.min(asked, LONGEST_WAIT_MILLIS)));
   }
 
+  /// The time by which it measures, in nanoseconds.
+  long nanos() {
+    return clock.nanos();
+  }
+
   /// Waits before the next try.
   void wait(Failure failure, int tries) {
     clock.sleep(pause(failure, tries));

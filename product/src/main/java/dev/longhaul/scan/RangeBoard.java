@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// within 5 of 100 pages plus two pages per range (decision 14).
 final class RangeBoard {
   private static final int PAGES_PER_WASTED_PROBE = 20;
-  private static final int PAGES_PER_FURTHER_RANGE = 32;
+  private static final int PAGES_PER_FURTHER_RANGE = 20;
   private static final int MOST_FAILED_PROBES = 2;
+
+  /// Pages that must be left for a cut to save more time than it costs.
+  private static final double LEAST_LEFT = 4;
 
   private final ScanLimits limits;
   private final ScanSides sides;
@@ -51,12 +54,18 @@ final class RangeBoard {
   }
 
   /// What an idle slot is to do; waits until there is something, or nothing ever will be.
-  Assignment next() {
+  ///
+  /// @param slot its number from 0 on: there are more slots than ranges where pages come soon
+  Assignment next(int slot) {
     return sides
         .monitor()
         .when(
-            () -> stopped != null || !waiting.isEmpty() || isDone() || worthCutting() != null,
+            () -> stopped != null || isDone() || (slot < sides.pace().ranges() && isWork()),
             this::assign);
+  }
+
+  private boolean isWork() {
+    return !waiting.isEmpty() || worthCutting() != null;
   }
 
   private Assignment assign() {
@@ -79,25 +88,31 @@ final class RangeBoard {
     return active.isEmpty() && cutting == 0;
   }
 
-  /// The range that has been listed longest since it was last cut; `null` when none is long, or
-  /// another cut does not pay.
+  /// The range of which most is left; `null` when none has its share left, when enough are listed,
+  /// or when another cut does not pay.
   private @Nullable ScanRange worthCutting() {
+    if (active.size() + cutting >= sides.pace().ranges()) {
+      return null;
+    }
     ScanRange best = null;
-    int most = -1;
+    double all = 0;
+    double most = 0;
     for (ScanRange range : active) {
-      int pages = range.patienceForCut(limits.pagesBeforeSplit());
-      if (pages > most && pays(range.probed().side().name())) {
+      double left = range.pagesLeft(limits.pagesBeforeSplit(), sides.alphabet());
+      all += Double.isFinite(left) ? left : 0;
+      if (left > most && !range.isBeingCut() && pays(range.probed().side().name())) {
         best = range;
-        most = pages;
+        most = left;
       }
     }
-    return best;
+    double share = all / sides.pace().ranges();
+    return most >= Math.max(LEAST_LEFT, share / 2) ? best : null;
   }
 
   private boolean pays(ListingSide.Name side) {
     long pages = sides.progress().lists(side);
     return failedProbes < MOST_FAILED_PROBES
-        && begun < limits.ranges() + pages / PAGES_PER_FURTHER_RANGE
+        && begun < sides.pace().ranges() + pages / PAGES_PER_FURTHER_RANGE
         && wastedProbes.getOrDefault(side, 0) < begun + pages / PAGES_PER_WASTED_PROBE;
   }
 
@@ -159,7 +174,7 @@ final class RangeBoard {
     if (range.probed().side().name() == side) {
       right.nothingBeyond(side, range.ceiling());
     }
-    range.endAt(at, limits.pagesBeforeSplit());
+    range.endAt(at);
     sides.endAt(range, at);
     return begin(right);
   }

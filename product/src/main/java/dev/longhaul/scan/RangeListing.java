@@ -44,12 +44,14 @@ final class RangeListing {
   ///
   /// @param bytes that may be waiting; one page always may
   /// @param alphabet what keys are made of, learned on the way
+  /// @param pace how long pages take, learned on the way
   record Lookahead(
       Monitor monitor,
       Patience patience,
       ScanProgress progress,
       long bytes,
-      AtomicReference<Alphabet> alphabet) {}
+      AtomicReference<Alphabet> alphabet,
+      Pace pace) {}
 
   /// A page cut to the range.
   private record Sheaf(List<ListedObject> objects, long bytes) {}
@@ -100,7 +102,11 @@ final class RangeListing {
   }
 
   private ListingPage fetch(ListingRequest request) {
-    return PageFetch.fetch(side, request, lookahead.patience(), lookahead.progress());
+    PageFetch fetched = PageFetch.fetch(side, request, lookahead.patience(), lookahead.progress());
+    return monitor.enter(() -> {
+      lookahead.pace().took(fetched.nanos());
+      return fetched.page();
+    });
   }
 
   /// Hands a page over. Returns whether it was the last of the range.

@@ -83,8 +83,9 @@ final class Scan {
     RangeBoard board = new RangeBoard(plan.limits(), sides);
     List<Workers.Job<Boolean>> slots = new ArrayList<>();
     try (Workers.Group group = workers.open("scan")) {
-      for (int slot = 0; slot < plan.limits().ranges(); slot++) {
-        slots.add(group.start(() -> new Slot(board, sink, findings, marks).work()));
+      for (int slot = 0; slot < plan.limits().mostRanges(); slot++) {
+        int number = slot;
+        slots.add(group.start(() -> new Slot(board, sink, findings, marks).work(number)));
       }
     }
     slots.forEach(Workers.Job::join);
@@ -106,10 +107,10 @@ final class Scan {
       this.findings = findings;
     }
 
-    boolean work() {
+    boolean work(int number) {
       while (true) {
         try {
-          switch (board.next()) {
+          switch (board.next(number)) {
             case RangeBoard.Assignment.List assignment -> list(assignment.range());
             case RangeBoard.Assignment.Cut assignment -> cut(assignment).ifPresent(this::list);
             case RangeBoard.Assignment.Nothing _ -> {

@@ -21,6 +21,11 @@ final class ScanRange {
   private int pagesWanted;
   private boolean beingCut;
 
+  // What was guessed last of the pages left, and what it was guessed from.
+  private int pagesThen;
+  private @Nullable ObjectKey ceilingThen;
+  private double pagesLeftThen;
+
   /// @param mark told how far it is, `null` when nobody wants to know
   ScanRange(
       KeyRange range, RangeListing source, RangeListing destination, @Nullable RangeMark mark) {
@@ -60,15 +65,34 @@ final class ScanRange {
     return source.goesOn() ? source : destination;
   }
 
-  /// The pages listed since it last was cut or looked at in vain, beyond those it needs; negative
-  /// while it must not be cut.
-  int patienceForCut(int pagesBeforeSplit) {
+  /// The pages that are likely still to come, infinite where nobody knows; 0 while no cut is to be
+  /// looked for.
+  ///
+  /// @param pagesBeforeSplit pages it must have had where nothing is known of its end
+  double pagesLeft(int pagesBeforeSplit, Alphabet alphabet) {
     RangeListing probed = probed();
-    boolean ready = !beingCut && probed.goesOn() && probed.last() != null;
-    return ready ? probed.pages() - Math.max(pagesWanted, pagesBeforeSplit) : -1;
+    ObjectKey ceiling = ceiling();
+    boolean ready = probed.pages() >= (varies < 0 ? pagesBeforeSplit : 1);
+    if (!ready || probed.pages() < pagesWanted || !probed.goesOn()) {
+      return 0;
+    }
+    ObjectKey first = probed.first();
+    ObjectKey last = probed.last();
+    if (first == null || last == null) {
+      return 0;
+    }
+    if (ceiling == null) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (probed.pages() != pagesThen || !Objects.equals(ceiling, ceilingThen)) {
+      pagesThen = probed.pages();
+      ceilingThen = ceiling;
+      pagesLeftThen = pagesThen * new Outlook(first, last, ceiling, alphabet).left();
+    }
+    return pagesLeftThen;
   }
 
-  /// Where to look for a cut; only while `patienceForCut` is not negative.
+  /// Where to look for a cut; only while `pagesLeft` is not 0.
   Bisection bisection(Alphabet alphabet) {
     RangeListing probed = probed();
     ObjectKey last = Objects.requireNonNull(later(source.last(), destination.last()));
@@ -98,6 +122,10 @@ final class ScanRange {
     beingCut = now;
   }
 
+  boolean isBeingCut() {
+    return beingCut;
+  }
+
   /// No cut was seen: look again some pages later.
   void lookLater() {
     pagesWanted = probed().pages() + PAGES_UNTIL_NEXT_LOOK;
@@ -124,12 +152,11 @@ final class ScanRange {
   }
 
   /// Gives away everything after this relative key.
-  void endAt(ObjectKey relative, int pagesBeforeSplit) {
+  void endAt(ObjectKey relative) {
     until = relative;
     sourceCeiling = relative;
     destinationCeiling = relative;
     source.endAt(relative);
     destination.endAt(relative);
-    pagesWanted = probed().pages() + pagesBeforeSplit;
   }
 }

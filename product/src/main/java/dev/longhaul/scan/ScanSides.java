@@ -30,7 +30,8 @@ final class ScanSides {
             patience,
             progress,
             plan.limits().lookaheadBytes(),
-            new AtomicReference<>(Alphabet.EMPTY));
+            new AtomicReference<>(Alphabet.EMPTY),
+            new Pace(plan.limits()));
   }
 
   /// A range of both sides.
@@ -74,6 +75,10 @@ final class ScanSides {
 
   Monitor monitor() {
     return lookahead.monitor();
+  }
+
+  Pace pace() {
+    return lookahead.pace();
   }
 
   ScanProgress progress() {

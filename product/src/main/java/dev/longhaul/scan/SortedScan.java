@@ -64,7 +64,7 @@ final class SortedScan {
     ListingRequest request = ListingRequest.first(side.prefix());
     try {
       while (true) {
-        ListingPage page = PageFetch.fetch(side, request, patience, progress);
+        ListingPage page = PageFetch.fetch(side, request, patience, progress).page();
         rules.check(page);
         progress.listed(side.name(), page.objects().size());
         sorted.add(page.objects());

@@ -250,7 +250,7 @@ final class RouteWorld {
               PROVED.etags(),
               ledger.receipts()::find,
               closely ? Policy.Compare.METADATA : Policy.Compare.LISTING),
-          new ScanLimits(3, 1, 2000, 4000));
+          new ScanLimits(3, 6, 1, 2000, 4000));
     }
   }
 

@@ -42,7 +42,7 @@ final class PassWorld {
   long knownDestinationKeys = -1;
   List<ObjectKey> parkedBefore = List.of();
   PassLimits limits = new PassLimits(3, 5, 20, Duration.ofSeconds(3));
-  ScanLimits scanLimits = new ScanLimits(3, 2, 2000, 4000);
+  ScanLimits scanLimits = new ScanLimits(3, 6, 2, 2000, 4000);
 
   /// Whether, and how, a try of a key fails.
   Function<ObjectKey, @Nullable Failure> failing = _ -> null;

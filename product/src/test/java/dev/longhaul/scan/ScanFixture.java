@@ -27,7 +27,7 @@ final class ScanFixture {
   String sourcePrefix = "";
   String destinationPrefix = "";
   KeyFilter filter = KeyFilter.ALL;
-  ScanLimits limits = new ScanLimits(4, 1, 2000, 4000);
+  ScanLimits limits = new ScanLimits(4, 8, 1, 2000, 4000);
 
   ScanFixture(long seed) {
     simulation = new Simulation(seed);

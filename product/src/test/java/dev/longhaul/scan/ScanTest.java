@@ -27,7 +27,9 @@ final class ScanTest {
   private static void checkAgainstReference(KeysOf keys, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     ScanFixture fixture = new ScanFixture(seed);
-    fixture.limits = new ScanLimits(1 + random.nextInt(6), 1 + random.nextInt(3), 2000, 4000);
+    fixture.limits =
+        new ScanLimits(
+            1 + random.nextInt(6), 6 + random.nextInt(3), 1 + random.nextInt(3), 2000, 4000);
     ListingInMemory source = new ListingInMemory().pages(1 + random.nextInt(20));
     ListingInMemory destination = new ListingInMemory().pages(1 + random.nextInt(20));
     TreeMap<String, String> expected = new TreeMap<>();
@@ -78,7 +80,7 @@ final class ScanTest {
   void listsInParallelForFewPagesMoreThanThereAre(KeysOf keys) {
     SplittableRandom random = new SplittableRandom(7);
     ScanFixture fixture = new ScanFixture(7);
-    fixture.limits = new ScanLimits(8, 3, 512 << 10, 16 << 20);
+    fixture.limits = new ScanLimits(8, 16, 3, 512 << 10, 16 << 20);
     ListingInMemory source = new ListingInMemory().beforeEach(() -> fixture.sleep(50));
     ListingInMemory destination = new ListingInMemory().beforeEach(() -> fixture.sleep(40));
     for (int number = 0; number < 40_000; number++) {
@@ -88,7 +90,6 @@ final class ScanTest {
     }
 
     ScanFixture.Found found = fixture.scan(source, destination);
-
     ScanProgress.Counts counts = fixture.progress.counts();
     assertThat(found.equal()).hasSize(source.size());
     assertThat(counts.sourceLists()).isEqualTo(source.requests());
@@ -96,10 +97,35 @@ final class ScanTest {
     assertThat((double) counts.sourceLists()).isLessThanOrEqualTo(allowed);
     assertThat((double) counts.destinationLists()).isLessThanOrEqualTo(allowed);
     if (keys != KeysOf.CHINESE) {
-      // There the first questions are spent on the brackets, and the listing is too short for more.
+      // There the first questions are spent on the brackets. The listing is too short for many.
       long oneByOne = 50L * source.size() / 1000;
-      assertThat(fixture.simulation.clock().nanos() / 1_000_000).isLessThan(oneByOne * 9 / 10);
+      assertThat(fixture.simulation.clock().nanos() / 1_000_000).isLessThan(oneByOne * 19 / 20);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = KeysOf.class,
+      names = {"NUMBERS", "HASHES", "FOLDERS"})
+  void aLongListingOnALongWayTakesAFractionOfTheTime(KeysOf keys) {
+    SplittableRandom random = new SplittableRandom(7);
+    ScanFixture fixture = new ScanFixture(7);
+    fixture.limits = new ScanLimits(16, 64, 3, 512 << 10, 16 << 20);
+    ListingInMemory source = new ListingInMemory().beforeEach(() -> fixture.sleep(50));
+    ListingInMemory destination = new ListingInMemory().beforeEach(() -> fixture.sleep(50));
+    for (int number = 0; number < 200_000; number++) {
+      String key = keys.key(number, random);
+      source.put(key, ONE);
+      destination.put(key, ONE);
+    }
+
+    fixture.scan(source, destination);
+
+    ScanProgress.Counts counts = fixture.progress.counts();
+    assertThat((double) counts.sourceLists())
+        .isLessThanOrEqualTo(1.05 * source.size() / 1000 + 2 * counts.ranges());
+    long oneByOne = 50L * source.size() / 1000;
+    assertThat(fixture.simulation.clock().nanos() / 1_000_000).isLessThan(oneByOne / 5);
   }
 
   @Test

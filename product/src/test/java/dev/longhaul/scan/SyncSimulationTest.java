@@ -244,7 +244,7 @@ final class SyncSimulationTest {
               destination.ports().lister(),
               new RouteScope(route.mapping(), KeyFilter.ALL),
               judge,
-              new ScanLimits(3, 1, 2000, 4000));
+              new ScanLimits(3, 6, 1, 2000, 4000));
       PassPlan plan =
           new PassPlan(
               scan,

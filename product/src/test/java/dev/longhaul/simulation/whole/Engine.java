@@ -272,6 +272,6 @@ final class Engine implements AuditWork {
             destination.proved.etags(),
             ledger.receipts()::find,
             metadata ? Policy.Compare.METADATA : Policy.Compare.LISTING),
-        new ScanLimits(3, 1, 2000, 4000));
+        new ScanLimits(3, 6, 1, 2000, 4000));
   }
 }

@@ -10,6 +10,7 @@ import dev.longhaul.store.ListingPage;
 import dev.longhaul.store.Lookup;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.WriteAnswer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,17 @@ final class KeyCheck implements Check {
 
   KeyShape shape() {
     return shape;
+  }
+
+  /// When the store took them, as its listing says.
+  List<Instant> dates() {
+    ListingPage page = listed.answer();
+    return page == null
+        ? List.of()
+        : page.objects().stream()
+            .filter(this::isOurs)
+            .map(entry -> Instant.ofEpochMilli(entry.lastModifiedMillis()))
+            .toList();
   }
 
   /// Empty when every key survived; else what became of them.

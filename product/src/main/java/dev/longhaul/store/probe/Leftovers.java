@@ -27,6 +27,7 @@ final class Leftovers {
   /// Removes what is older than this; nothing outside the folder of all canaries.
   ///
   /// @param folder `<prefix>.longhaul-probe/`
+  /// @param before by the store's clock, as are the dates that it is compared with
   void remove(KeyPrefix folder, Instant before) {
     Attempt<ListingPage> listed = Attempt.of(() -> site.list(folder));
     ListingPage page = listed.answer();

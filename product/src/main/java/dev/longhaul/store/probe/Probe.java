@@ -8,8 +8,10 @@ import dev.longhaul.store.Capabilities;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.ObjectStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,7 +28,8 @@ public final class Probe {
   /// What begins, behind a route's destination prefix, the keys of all canaries.
   public static final String FOLDER = ".longhaul-probe/";
 
-  /// Canaries and uploads of this age belong to no probe that still runs.
+  /// Canaries and uploads of this age belong to no probe that still runs: one takes seconds, and
+  /// minutes at the worst.
   private static final Duration STALE = Duration.ofHours(1);
 
   private final ObjectStore store;
@@ -123,7 +126,9 @@ public final class Probe {
       if (checks.content.isVersioned()) {
         left.add("the bucket keeps versions: old ones stay under " + site.prefix(""));
       }
-      new Leftovers(site, workers).remove(folder, clock.now().minus(STALE));
+      checks
+          .storeTime()
+          .ifPresent(now -> new Leftovers(site, workers).remove(folder, now.minus(STALE)));
       return left;
     }
   }
@@ -161,6 +166,12 @@ public final class Probe {
       all.addAll(keys);
       all.addAll(classes);
       return all;
+    }
+
+    /// When the store last took one of our canaries, by its own clock, which dates those of others
+    /// too; empty where it showed none.
+    Optional<Instant> storeTime() {
+      return keys.stream().flatMap(check -> check.dates().stream()).max(Instant::compareTo);
     }
 
     Capabilities capabilities() {

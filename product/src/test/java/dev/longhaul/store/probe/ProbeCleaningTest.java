@@ -136,6 +136,22 @@ class ProbeCleaningTest {
     assertThat(memory.openUploads()).contains(foreign, running, begunLater).hasSize(4);
   }
 
+  @Test
+  void whatIsYoungByTheStoresClockStaysHoweverWrongOursIs() {
+    String dead = simulation.randomness().token();
+    String living = simulation.randomness().token();
+    setAge(Duration.ofHours(7));
+    leave(dead);
+    setAge(Duration.ofHours(5));
+    leave(living);
+    // Ours is five hours ahead.
+    probe();
+
+    assertThat(memory.objects().keySet())
+        .containsExactly(ObjectKey.of(canary(living, "complete/taken")));
+    assertThat(memory.openUploads()).hasSize(1);
+  }
+
   /// What a probe has made when it is killed after its first round.
   private void leave(String token) {
     memory.put(canary(token, "complete/taken"), "left over");

@@ -3,9 +3,13 @@ package dev.longhaul.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +49,7 @@ final class ClientRun {
           new ArrayList<>(
               List.of("bash", "-c", "\"$@\"; end=$?; times >\"$0\"; exit $end", times.toString()));
       timed.addAll(client.command(task));
+      Instant start = Instant.now();
       long begun = System.nanoTime();
       Process process = start(timed, task);
       long peak = watch(process);
@@ -52,12 +57,25 @@ final class ClientRun {
       expectSuccess(process.exitValue());
       double cpu = cpuOfChildren(Files.readString(times));
       Measurement run =
-          new Measurement(workload, wall, cpu, peak, pair.sourceCounts(), pair.destinationCounts());
+          new Measurement(
+              workload,
+              wall,
+              firstAfter(start, pair.arrivals()),
+              cpu,
+              peak,
+              pair.sourceCounts(),
+              pair.destinationCounts());
       if (!run.flaw().isEmpty()) {
         throw new IOException(client.name() + ": " + run.flaw());
       }
       return run;
     }
+  }
+
+  private static double firstAfter(Instant start, long[] arrivals) {
+    OptionalLong first = Arrays.stream(arrivals).filter(micros -> micros > 0).min();
+    long begun = ChronoUnit.MICROS.between(Instant.EPOCH, start);
+    return first.isEmpty() ? Double.NaN : (first.getAsLong() - begun) / 1e6;
   }
 
   private Process start(List<String> command, Task task) throws IOException {

@@ -7,6 +7,8 @@ import java.util.SortedMap;
 /// What one run cost.
 ///
 /// @param wallSeconds from the start of the process to its end
+/// @param firstSeconds from the start of the process until the sink had an object; NaN where none
+///   is put in one piece
 /// @param cpuSeconds of the client's process, user and system
 /// @param peakKib its largest resident set
 /// @param source requests by kind, as the source counted them
@@ -14,6 +16,7 @@ import java.util.SortedMap;
 record Measurement(
     Workload workload,
     double wallSeconds,
+    double firstSeconds,
     double cpuSeconds,
     long peakKib,
     SortedMap<String, Long> source,

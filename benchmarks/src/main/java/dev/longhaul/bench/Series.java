@@ -8,9 +8,9 @@ import java.util.function.ToDoubleFunction;
 /// Several runs of one client at one workload.
 record Series(String client, List<Measurement> runs) {
   static final String HEADER =
-      "| workload | client | wall s | rate | CPU | peak RSS MiB | wall, CPU of the first"
-          + " | requests to the source | requests to the destination |\n"
-          + "|---|---|---|---|---|---|---|---|---|";
+      "| workload | client | wall s | first object s | rate | CPU | peak RSS MiB"
+          + " | wall, CPU of the first | requests to the source | requests to the destination |\n"
+          + "|---|---|---|---|---|---|---|---|---|---|";
 
   Series {
     runs = runs.stream().sorted(Comparator.comparingDouble(Measurement::wallSeconds)).toList();
@@ -39,10 +39,13 @@ record Series(String client, List<Measurement> runs) {
     Measurement middle = median();
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %s | %s %s | %.0f | %.2f, %.2f | %s |",
+        "| %s | %s | %s | %s | %s | %s %s | %.0f | %.2f, %.2f | %s |",
         middle.workload().word(),
         client,
         spread("%.2f", Measurement::wallSeconds),
+        middle.workload().isLarge() || middle.workload().isNoop()
+            ? ""
+            : spread("%.2f", Measurement::firstSeconds),
         middle.rateText(),
         spread(middle.workload().isNoop() ? "%.2f" : "%.3f", Measurement::cpuOfEach),
         middle.cpuUnit(),

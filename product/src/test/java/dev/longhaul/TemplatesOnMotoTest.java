@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "moto", matches = ".*", disabledReason = "run it with -Dmoto")
 final class TemplatesOnMotoTest {
   private static final int SECONDS = 60;
+  private static final Pattern SID = Pattern.compile("'Sid': '(\\w+)'");
   @TempDir private Path folder;
   private Process server;
   private int port;
@@ -231,27 +233,10 @@ final class TemplatesOnMotoTest {
 
   @Test
   void functionsAreToldWhatTheOriginalsAreToldAndRunByTheClock() throws Exception {
-    Path zip = folder.resolve("f.zip");
-    Files.write(zip, Base64.getDecoder().decode("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="));
-    aws("s3api", "create-bucket", "--bucket", "code");
-    aws("s3api", "put-object", "--bucket", "code", "--key", "f.zip", "--body", zip.toString());
-    create(
-        "functions",
-        withoutAlias(),
-        "CodeBucket=code",
-        "CodeKey=f.zip",
-        "SourceBucket=near",
-        "DstBucket=far",
-        "CredBucket=keys",
-        "CredObject=k.txt");
+    putCode();
+    createFunctions("DstBucket=far");
 
-    Json main =
-        aws(
-            "lambda",
-            "get-function-configuration",
-            "--function-name",
-            "Longhaul-S3CopyToChina-Main");
-    Json told = main.at("Environment", "Variables");
+    Json told = variables("Longhaul-S3CopyToChina-Main");
     assertThat(told.text("DstBucket")).isEqualTo("far");
     assertThat(told.text("CredBucket")).isEqualTo("keys");
     assertThat(told.text("CredObject")).isEqualTo("k.txt");
@@ -260,6 +245,101 @@ final class TemplatesOnMotoTest {
     assertThat(aws("events", "list-rules").at("Rules").items())
         .extracting(rule -> String.valueOf(rule.text("ScheduleExpression")))
         .contains("rate(5 minutes)");
+  }
+
+  private void putCode() throws Exception {
+    Path zip = folder.resolve("f.zip");
+    Files.write(zip, Base64.getDecoder().decode("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="));
+    aws("s3api", "create-bucket", "--bucket", "code");
+    aws("s3api", "put-object", "--bucket", "code", "--key", "f.zip", "--body", zip.toString());
+  }
+
+  private void createFunctions(String... more) throws Exception {
+    List<String> parameters = new ArrayList<>(List.of(more));
+    parameters.addAll(
+        List.of(
+            "CodeBucket=code",
+            "CodeKey=f.zip",
+            "SourceBucket=near",
+            "CredBucket=keys",
+            "CredObject=k.txt"));
+    create("functions", withoutAlias(), parameters.toArray(String[]::new));
+  }
+
+  private Json variables(String function) throws Exception {
+    return aws("lambda", "get-function-configuration", "--function-name", function)
+        .at("Environment", "Variables");
+  }
+
+  /// The names of what the policies of all roles allow. moto keeps those as Python's text, as soon
+  /// as a condition leaves anything out.
+  private List<String> statements() throws Exception {
+    List<String> sids = new ArrayList<>();
+    for (Json role : Objects.requireNonNull(aws("iam", "list-roles").at("Roles").items())) {
+      String name = String.valueOf(role.text("RoleName"));
+      Json names = aws("iam", "list-role-policies", "--role-name", name).at("PolicyNames");
+      for (Json policy : Objects.requireNonNull(names.items())) {
+        String text =
+            aws("iam", "get-role-policy", "--role-name", name, "--policy-name", policy.scalar())
+                .at("PolicyDocument")
+                .scalar();
+        SID.matcher(text).results().forEach(sid -> sids.add(sid.group(1)));
+      }
+    }
+    return sids;
+  }
+
+  /// Both templates of the serverless variant, and what each says of the other.
+  @Test
+  void functionsThatCopyHaveTheirTablesAndMainIsToldOfThem() throws Exception {
+    putCode();
+    create(
+        "serverless",
+        template("serverless.yaml"),
+        "CodeBucket=code",
+        "CodeKey=f.zip",
+        "SourceBucket=near",
+        "CredBucket=keys",
+        "CredObject=k.txt",
+        "AtOnce=7");
+    assertThat(statements()).contains("KeepTheParts", "SendParts");
+    createFunctions("DstBucket=far", "Dispatch=lambda");
+
+    Json parts = aws("dynamodb", "describe-table", "--table-name", "S3MPU").at("Table");
+    assertThat(parts.at("KeySchema").items())
+        .extracting(key -> key.text("AttributeName") + " " + key.text("KeyType"))
+        .containsExactly("uploadid HASH", "part RANGE");
+    Json main = variables("Longhaul-S3CopyToChina-Main");
+    assertThat(main.text("Dispatch")).isEqualTo("lambda");
+    for (String function : List.of("SingleFunction", "MpuFunction")) {
+      Json copier = variables(String.valueOf(main.text(function)));
+      assertThat(copier.text("MpuTable")).isEqualTo(main.text("MpuTable"));
+      assertThat(copier.text("MpuFunction")).isEqualTo(main.text("MpuFunction"));
+    }
+    assertThat(statements())
+        .contains("SendJobsToFunctions", "SeeToUploads")
+        .doesNotContain("SendJobs", "FindWorkers", "PutJobs", "ReadTheRoutes");
+  }
+
+  @Test
+  void aQueueAndRoutesAreNamedAndNothingElseIsAllowed() throws Exception {
+    putCode();
+    createFunctions(
+        "DstBucket=none",
+        "Dispatch=queue",
+        "JobQueue=https://sqs.us-east-1.amazonaws.com/123456789012/jobs",
+        "RoutesBucket=conf",
+        "RoutesObject=routes.yaml",
+        "RoutesArns=arn:aws:s3:::more\\,arn:aws:s3:::more/*");
+
+    Json main = variables("Longhaul-S3CopyToChina-Main");
+    assertThat(main.text("Routes")).isEqualTo("s3://conf/routes.yaml");
+    assertThat(main.text("JobQueue")).endsWith("/jobs");
+    assertThat(main.text("DstBucket")).isNull();
+    assertThat(main.text("SourceBuckets")).isNull();
+    assertThat(statements())
+        .contains("PutJobs", "ReadTheRoutes", "LookAtMore")
+        .doesNotContain("SendJobs", "FindWorkers", "SendJobsToFunctions", "SeeToUploads");
   }
 
   /// Without what moto lacks: the alias, what it is allowed and how it fails.

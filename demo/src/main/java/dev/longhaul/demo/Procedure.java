@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -61,6 +62,7 @@ final class Procedure implements AutoCloseable {
   private final Map<String, FunctionProcess> copying = new ConcurrentSkipListMap<>();
 
   private volatile boolean deaf;
+  private volatile Predicate<String> lost = _ -> false;
 
   /// Between which buckets it works.
   ///
@@ -96,7 +98,7 @@ final class Procedure implements AutoCloseable {
 
   private FunctionProcess function(Role role, Class<?> handler, Path logs) {
     Map<String, String> environment = environment(role);
-    environment.put("DstBucket", ends.destination);
+    environment.putIfAbsent("DstBucket", ends.destination);
     environment.put("CredBucket", ends.keys);
     environment.put("CredObject", CREDENTIALS);
     environment.put("CopyCommand", script.command());
@@ -232,10 +234,15 @@ final class Procedure implements AutoCloseable {
   /// Lambda would do: here Monitor has to see to it.
   private void invoke(FunctionServer.Invocation invocation) {
     FunctionProcess function = copying.get(invocation.function());
-    if (function != null) {
+    if (function != null && !lost.test(invocation.payload())) {
       function.begin(invocation.payload());
       function.begin(invocation.payload());
     }
+  }
+
+  /// From now on events of Lambda with such a payload are accepted and lost.
+  void lose(Predicate<String> payloads) {
+    lost = payloads;
   }
 
   FunctionServer lambda() {

@@ -3,6 +3,7 @@ package dev.longhaul.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Hazard;
+import dev.longhaul.demo.SharedServers.Bucket;
 import dev.longhaul.s3copy.CopyTables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /// The procedure with a queue in place of instances: an event, Main, a queue of jobs, and `longhaul
 /// run` that follows it and knows nothing of tables.
@@ -25,6 +28,10 @@ final class QueueProcedureTest {
   @TempDir private Path folder = Path.of("");
   private final RoleCalls calls = new RoleCalls();
   private final DemoQueue jobs = SharedServers.queue();
+
+  /// Has the file that says what goes where.
+  private final Bucket routes = SharedServers.onS3Mock();
+
   private ProcedureRun run;
   private @Nullable RunProcess fleet;
 
@@ -32,7 +39,17 @@ final class QueueProcedureTest {
   void start() {
     calls.set("Dispatch", "queue");
     calls.set("JobQueue", jobs);
+    calls.set("DstBucket", "");
+    calls.set("Routes", "s3://" + routes.name() + "/routes.yaml");
     run = new ProcedureRun(folder, calls);
+    String content =
+        "routes: {only: {source: %s, destination: %s}}"
+            .formatted(run.source.name(), run.destination.name());
+    routes
+        .client()
+        .putObject(
+            request -> request.bucket(routes.name()).key("routes.yaml"),
+            RequestBody.fromString(content));
   }
 
   @AfterEach
@@ -82,6 +99,18 @@ final class QueueProcedureTest {
     assertThat(run.allIsDone()).isTrue();
     assertThat(run.source.differencesTo(run.destination)).isEmpty();
     assertThat(run.commands.calls()).as("no instance is asked for").isEmpty();
+
+    Map<String, String> parameters =
+        Map.of(
+            "Dispatch", "queue",
+            "SourceBucket", run.source.name(),
+            "CredBucket", run.keys.name(),
+            "RoutesBucket", routes.name());
+    NavigableSet<String> called = calls.of(Role.MAIN, Role.MONITOR);
+    // Rows of work that is begun come from workers alone, and are there when those are replaced.
+    TemplateRights.of("functions.yaml", parameters)
+        .assertFit(called, "KeepFailedEvents", "dynamodb:DeleteItem");
+    assertThat(called).contains("s3:GetObject " + routes.name(), "sqs:SendMessage");
   }
 
   private void write(List<String> keys) {

@@ -6,9 +6,12 @@ import dev.longhaul.Hazard;
 import dev.longhaul.rehearsal.FunctionServer;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.part.PartTables;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +56,7 @@ final class ServerlessProcedureTest {
 
   @Test
   @Hazard({1, 39})
-  void functionsCopyAndWhatOneLeftThatWasKilledMonitorBringsToItsEnd() {
+  void functionsCopyAndWhatOneLeftThatWasKilledMonitorBringsToItsEnd() throws Exception {
     int part = Sample.SMALLEST_PART;
     run.source.samples().put(Sample.of("small", 10).withTag("a", "b"));
     run.source.samples().put(Sample.of("large", 1).inParts(part, part, part, 10));
@@ -82,9 +85,44 @@ final class ServerlessProcedureTest {
     assertThat(run.tables.ids(CopyTables.RESULTS)).hasSize(2);
     assertThat(run.commands.calls()).as("no instance is asked for").isEmpty();
 
+    anUploadWhoseObjectIsGoneIsDropped();
     for (FunctionServer.Invocation late : run.procedure().lambda().invocations()) {
       assertThat(run.procedure().copy(late)).contains("nothing to do: ");
     }
-    assertThat(parts).hasValue(PARTS + 1);
+    assertThat(parts).as("nothing was sent for those").hasValue(PARTS + 2);
+    assertRights();
+  }
+
+  private void anUploadWhoseObjectIsGoneIsDropped() {
+    run.procedure().lose(payload -> payload.contains("\"part\": \"1\""));
+    run.source.samples().put(Sample.of("gone", 1).inParts(Sample.SMALLEST_PART, 10));
+    int before = run.procedure().lambda().invocations().size();
+    run.created("02", List.of("gone"));
+    run.await(
+        "a part that is carried",
+        () ->
+            run.tables.stored(PartTables.PARTS).stream()
+                .anyMatch(row -> "Y".equals(row.get("part_complete"))));
+    assertThat(run.destination.openUploads()).containsExactly("gone");
+    // One after the other, so that this one is answered when the job was begun.
+    assertThat(run.procedure().copy(run.procedure().lambda().invocations().get(before)))
+        .contains("another has job");
+    run.delete("gone");
+    run.tables.age(STALE);
+    assertThat(run.pass()).contains("\"done\":1", "\"uploadsDropped\":1");
+    assertThat(run.destination.openUploads()).isEmpty();
+    assertThat(run.tables.stored(PartTables.PARTS)).isEmpty();
+    assertThat(run.destination.keys()).doesNotContain("gone");
+    assertThat(run.allIsDone()).isTrue();
+  }
+
+  private void assertRights() throws IOException {
+    Map<String, String> buckets =
+        Map.of("SourceBucket", run.source.name(), "CredBucket", run.keys.name());
+    TemplateRights.of("serverless.yaml", buckets).assertFit(calls.of(Role.COPIER));
+    Map<String, String> parameters = new TreeMap<>(buckets);
+    parameters.put("Dispatch", "lambda");
+    TemplateRights.of("functions.yaml", parameters)
+        .assertFit(calls.of(Role.MAIN, Role.MONITOR), "KeepFailedEvents");
   }
 }

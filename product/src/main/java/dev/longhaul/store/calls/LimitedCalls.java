@@ -21,8 +21,11 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
   /// How long the law looks at what happens before it changes its mind.
   static final Duration WINDOW = Duration.ofMillis(500);
 
-  /// One permit in so many is left to short calls, and one at least where there are two.
+  /// One permit in so many is left to short calls, and one at least.
   private static final int SHARES = 8;
+
+  /// With fewer permits, as only people ask for, none is left: it would be too much of the whole.
+  private static final int FEW = 4;
 
   private final Clock clock;
   private final Monitor monitor;
@@ -70,7 +73,7 @@ public final class LimitedCalls implements CallPolicy, BodyFlow {
 
   private int mostLengthy() {
     int streams = limit.streams();
-    return Math.max(1, streams - Math.max(1, streams / SHARES));
+    return streams < FEW ? streams : streams - Math.max(1, streams / SHARES);
   }
 
   private boolean isSaturated() {

@@ -68,6 +68,30 @@ class LimitedCallsTest {
   }
 
   @Test
+  void lengthyCallsLeaveSomePermitsToShortOnes() {
+    assertThat(mostLengthy(4)).isEqualTo(3);
+    assertThat(mostLengthy(48)).isEqualTo(42);
+  }
+
+  @Test
+  void ofTwoPermitsNoneIsLeftToShortCalls() {
+    assertThat(mostLengthy(2)).isEqualTo(2);
+  }
+
+  private int mostLengthy(int permits) {
+    LimitedCallsTest other = new LimitedCallsTest();
+    LimitedCalls limited = other.limited(permits, permits, permits);
+    return other.simulation.run(() -> {
+      try (Workers.Group group = other.simulation.workers().open("parts")) {
+        for (int part = 0; part < 2 * permits; part++) {
+          group.start(() -> limited.call(Call.within(Operation.COPY_PART), other::slow));
+        }
+      }
+      return other.most;
+    });
+  }
+
+  @Test
   void theLimitGrowsWhereMoreMovesMore() {
     LimitedCalls limited = limited(4, 8, 64);
     int streams =

@@ -137,6 +137,10 @@ public final class CommandLines {
     } catch (StoreException | LedgerException | ConsoleException failed) {
       terminal.err().println("longhaul: " + failed.getMessage());
       return ExitCode.UNKNOWN;
+    } catch (RuntimeException | Error unforeseen) {
+      terminal.err().println("longhaul: nobody foresaw what follows; please report it");
+      Unforeseen.tell(unforeseen, terminal.err()::println);
+      return ExitCode.FAILED;
     }
   }
 

@@ -11,7 +11,6 @@ import dev.longhaul.ledger.LedgerException;
 import dev.longhaul.ledger.Messages;
 import dev.longhaul.log.Log;
 import dev.longhaul.log.OutcomeLog;
-import dev.longhaul.object.Escaped;
 import dev.longhaul.replicate.Replication;
 import dev.longhaul.running.LedgerOpening;
 import dev.longhaul.running.Openings;
@@ -69,8 +68,8 @@ final class Run {
     } catch (ListenException taken) {
       log.say(Level.ERROR, String.valueOf(taken.getMessage()));
       return ExitCode.UNKNOWN;
-    } catch (RuntimeException unforeseen) {
-      tell(unforeseen, log);
+    } catch (RuntimeException | Error unforeseen) {
+      Unforeseen.tell(unforeseen, line -> log.say(Level.ERROR, line));
       return ExitCode.FAILED;
     }
     log.say(Level.INFO, "stopped; whatever was not done yet is kept in " + configuration.state());
@@ -150,15 +149,5 @@ final class Run {
     telling.change(other.alerts());
     operation.change(other);
     log.change(other.reporting().log().level());
-  }
-
-  private static void tell(RuntimeException unforeseen, Log log) {
-    log.say(Level.ERROR, Escaped.text(String.valueOf(unforeseen)));
-    for (Throwable cause = unforeseen; cause != null; cause = cause.getCause()) {
-      log.say(Level.ERROR, "  " + Escaped.text(String.valueOf(cause)));
-      for (StackTraceElement frame : cause.getStackTrace()) {
-        log.say(Level.ERROR, "    at " + frame);
-      }
-    }
   }
 }

@@ -33,7 +33,7 @@ final class RangeBoard {
   private int begun;
   private int failedProbes;
   private final Map<ListingSide.Name, Integer> wastedProbes = new EnumMap<>(ListingSide.Name.class);
-  private @Nullable RuntimeException stopped;
+  private @Nullable Throwable stopped;
 
   RangeBoard(ScanLimits limits, ScanSides sides) {
     this.limits = limits;
@@ -197,7 +197,7 @@ final class RangeBoard {
   }
 
   /// Ends the scan: no slot gets anything to do any more.
-  void stop(RuntimeException why) {
+  void stop(Throwable why) {
     enter(() -> {
       if (stopped == null) {
         stopped = why;
@@ -207,7 +207,7 @@ final class RangeBoard {
   }
 
   /// Why the scan was ended early; empty when it was not.
-  Optional<RuntimeException> stopped() {
+  Optional<Throwable> stopped() {
     return sides.monitor().enter(() -> Optional.ofNullable(stopped));
   }
 

@@ -37,7 +37,10 @@ final class RangeListing {
   private final Deque<ObjectKey> pageEnds = new ArrayDeque<>();
   private int pages;
   private boolean ended;
-  private @Nullable RuntimeException broken;
+
+  /// Unchecked.
+  private @Nullable Throwable broken;
+
   private boolean brokenOff;
 
   /// How pages are fetched ahead: what every range listing of a scan has in common.
@@ -76,7 +79,7 @@ final class RangeListing {
   boolean fetchAll() {
     try {
       fetchPages();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       monitor.enter(() -> {
         if (broken == null) {
           broken = failed;
@@ -200,11 +203,18 @@ final class RangeListing {
             aheadBytes -= sheaf.bytes();
             return Optional.of(sheaf.objects());
           }
-          if (broken != null) {
-            throw broken;
-          }
+          throwBroken();
           return Optional.empty();
         });
+  }
+
+  private void throwBroken() {
+    switch (broken) {
+      case null -> {}
+      case Error error -> throw error;
+      case RuntimeException unchecked -> throw unchecked;
+      case Throwable checked -> throw new IllegalStateException(checked);
+    }
   }
 
   /// Ends the listing for another reason than its own; `next` throws it. Inside the monitor only.

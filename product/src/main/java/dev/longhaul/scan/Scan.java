@@ -89,7 +89,7 @@ final class Scan {
       }
     }
     slots.forEach(Workers.Job::join);
-    Optional<RuntimeException> stopped = board.stopped();
+    Optional<Throwable> stopped = board.stopped();
     return stopped.filter(UnorderedListing.class::isInstance).isEmpty();
   }
 
@@ -121,7 +121,7 @@ final class Scan {
           // The next assignment is the end.
         } catch (UnorderedListing unordered) {
           board.stop(unordered);
-        } catch (RuntimeException fatal) {
+        } catch (RuntimeException | Error fatal) {
           board.stop(fatal);
           throw fatal;
         }

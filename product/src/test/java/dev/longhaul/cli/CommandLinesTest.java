@@ -69,6 +69,29 @@ class CommandLinesTest {
   }
 
   @Test
+  void whatNobodyForesawIsNoDifferenceOfTheSides() {
+    for (Throwable thrown :
+        List.of(new IllegalStateException("a\u001b[2J defect"), new OutOfMemoryError("no more"))) {
+      screen.clear();
+      ExitCode code =
+          run(
+              () -> {
+                throw thrown instanceof Error error ? throwing(error) : (RuntimeException) thrown;
+              },
+              "sample");
+      assertThat(code).isEqualTo(ExitCode.FAILED);
+      assertThat(screen.err())
+          .startsWith("longhaul: nobody foresaw what follows; please report it\n")
+          .contains(thrown.getClass().getName(), "    at dev.longhaul.cli.CommandLinesTest")
+          .doesNotContain("\u001b");
+    }
+  }
+
+  private static RuntimeException throwing(Error error) {
+    throw error;
+  }
+
+  @Test
   void anUnknownOptionSuggestsTheNearest() {
     assertThat(run(() -> ExitCode.DONE, "sample", "--memroy=1MiB")).isEqualTo(ExitCode.USAGE);
 

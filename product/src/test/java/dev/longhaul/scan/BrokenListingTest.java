@@ -233,6 +233,24 @@ final class BrokenListingTest {
   }
 
   @Test
+  void whatNobodyForesawEndsTheScan() {
+    ListingInMemory good = filled(new ListingInMemory().pages(10), 300);
+    for (int page : List.of(0, 5)) {
+      AtomicInteger pages = new AtomicInteger();
+      Error noMemory = new OutOfMemoryError("Java heap space");
+      ObjectLister failing =
+          request -> {
+            if (pages.getAndIncrement() >= page) {
+              throw noMemory;
+            }
+            return good.list(request);
+          };
+      assertThatThrownBy(() -> new ScanFixture(page).scan(good, failing)).isSameAs(noMemory);
+      assertThatThrownBy(() -> new ScanFixture(page).scan(failing, good)).isSameAs(noMemory);
+    }
+  }
+
+  @Test
   void aFullDiskEndsTheScanWithItsMessage() {
     ListingInMemory source = new ListingInMemory();
     ListingInMemory destination = filled(new ListingInMemory(), 3000);

@@ -1,0 +1,20 @@
+package dev.longhaul.cli;
+
+import dev.longhaul.object.Escaped;
+import java.util.function.Consumer;
+
+/// Tells of a failure that nobody foresaw, with all that whoever mends it wants to know.
+final class Unforeseen {
+  private Unforeseen() {}
+
+  /// @param lines takes it line by line
+  static void tell(Throwable failure, Consumer<String> lines) {
+    lines.accept(Escaped.text(String.valueOf(failure)));
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      lines.accept("  " + Escaped.text(String.valueOf(cause)));
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        lines.accept("    at " + frame);
+      }
+    }
+  }
+}

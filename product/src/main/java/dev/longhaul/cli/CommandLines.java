@@ -137,6 +137,14 @@ public final class CommandLines {
     } catch (StoreException | LedgerException | ConsoleException failed) {
       terminal.err().println("longhaul: " + failed.getMessage());
       return ExitCode.UNKNOWN;
+    } catch (OutOfMemoryError small) {
+      terminal
+          .err()
+          .println(
+              "longhaul: there is too little memory for this: "
+                  + Escaped.text(String.valueOf(small.getMessage()))
+                  + "; LONGHAUL_JAVA_OPTS=-Xmx1g, say, gives it more");
+      return ExitCode.FAILED;
     } catch (RuntimeException | Error unforeseen) {
       terminal.err().println("longhaul: nobody foresaw what follows; please report it");
       Unforeseen.tell(unforeseen, terminal.err()::println);

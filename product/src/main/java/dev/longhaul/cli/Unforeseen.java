@@ -9,12 +9,13 @@ final class Unforeseen {
 
   /// @param lines takes it line by line
   static void tell(Throwable failure, Consumer<String> lines) {
-    lines.accept(Escaped.text(String.valueOf(failure)));
+    String begin = "";
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      lines.accept("  " + Escaped.text(String.valueOf(cause)));
+      lines.accept(begin + Escaped.text(String.valueOf(cause)));
       for (StackTraceElement frame : cause.getStackTrace()) {
         lines.accept("    at " + frame);
       }
+      begin = "caused by ";
     }
   }
 }

@@ -70,25 +70,33 @@ class CommandLinesTest {
 
   @Test
   void whatNobodyForesawIsNoDifferenceOfTheSides() {
-    for (Throwable thrown :
-        List.of(new IllegalStateException("a\u001b[2J defect"), new OutOfMemoryError("no more"))) {
-      screen.clear();
-      ExitCode code =
-          run(
-              () -> {
-                throw thrown instanceof Error error ? throwing(error) : (RuntimeException) thrown;
-              },
-              "sample");
-      assertThat(code).isEqualTo(ExitCode.FAILED);
-      assertThat(screen.err())
-          .startsWith("longhaul: nobody foresaw what follows; please report it\n")
-          .contains(thrown.getClass().getName(), "    at dev.longhaul.cli.CommandLinesTest")
-          .doesNotContain("\u001b");
-    }
+    ExitCode code =
+        run(
+            () -> {
+              throw new IllegalStateException("a\u001b[2J defect", new AssertionError("below it"));
+            },
+            "sample");
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err())
+        .startsWith("longhaul: nobody foresaw what follows; please report it\n")
+        .contains(
+            "\njava.lang.IllegalStateException: ", "\n    at dev.longhaul.cli.CommandLinesTest")
+        .contains("\ncaused by java.lang.AssertionError: below it\n")
+        .doesNotContain("\u001b");
   }
 
-  private static RuntimeException throwing(Error error) {
-    throw error;
+  @Test
+  void whereThereIsTooLittleMemoryItSaysHowToGiveMore() {
+    ExitCode code =
+        run(
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            },
+            "sample");
+
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+    assertThat(screen.err()).contains("Java heap space; LONGHAUL_JAVA_OPTS=-Xmx").hasLineCount(1);
   }
 
   @Test

@@ -74,12 +74,19 @@ final class RouteMachine {
   /// @param patience is told of every byte and answer that goes forward
   record Shared(Ledger ledger, BufferPool pool, Patience patience) {
     /// For a machine that is alone in its process.
-    static Shared of(Surroundings around, LimitSettings limits, Ledger ledger) {
+    static Shared of(Surroundings around, LimitSettings limits, Ledger ledger, BufferPool pool) {
       return new Shared(
-          ledger,
-          new BufferPool(limits.memory().bytes(), around.workers()),
-          new Patience(around.clock(), around.randomness(), limits.giveUpAfter()));
+          ledger, pool, new Patience(around.clock(), around.randomness(), limits.giveUpAfter()));
     }
+  }
+
+  /// Memory for a machine between these two that is alone in its process.
+  static BufferPool pool(
+      Surroundings around, LimitSettings limits, Opened source, Opened destination) {
+    BufferPool.Place place =
+        BufferPool.Place.of(
+            Stream.of(source, destination).map(side -> side.store().address().endpoint()));
+    return new BufferPool(limits.memory().bytes(), place, around.workers());
   }
 
   RouteMachine(Surroundings around, Route route, Knowledge knowledge, Shared shared) {

@@ -18,9 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /// Makes the engines of a process's routes, which share its memory and what each store allows.
-final class RouteMachines implements RouteOpening {
+final class RouteMachines implements RouteOpening, AutoCloseable {
   /// How long a store may be busy before its route counts as troubled, and is tried again later.
   private static final Duration FIRST_ANSWER_WITHIN = Duration.ofSeconds(20);
 
@@ -39,11 +40,25 @@ final class RouteMachines implements RouteOpening {
   RouteMachines(Surroundings around, Configuration configuration) {
     this.around = around;
     this.configuration = configuration;
-    this.pool = new BufferPool(configuration.limits().memory().bytes(), around.workers());
+    this.pool =
+        new BufferPool(
+            configuration.limits().memory().bytes(), place(configuration), around.workers());
     for (StoreEntry store : configuration.stores()) {
       reads.put(store.name(), throttle(store));
       writes.put(store.name(), throttle(store));
     }
+  }
+
+  private static BufferPool.Place place(Configuration configuration) {
+    return BufferPool.Place.of(
+        configuration.stores().stream()
+            .flatMap(store -> Stream.ofNullable(store.side().endpoint())));
+  }
+
+  /// Frees the memory for objects; whoever used it has ended.
+  @Override
+  public void close() {
+    pool.close();
   }
 
   /// What was asked so far of the stores that are open.

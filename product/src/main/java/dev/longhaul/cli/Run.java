@@ -44,9 +44,9 @@ final class Run {
     Stopper stopper = new Stopper();
     Supervisor supervisor = outside.supervisor();
     Consumer<String> say = line -> log.say(Level.INFO, line);
-    RouteMachines routes = new RouteMachines(around, configuration);
     Reload reload = new Reload(around.workers(), reading, supervisor, say);
-    try (Signals.Watch _ =
+    try (RouteMachines routes = new RouteMachines(around, configuration);
+        Signals.Watch _ =
             outside.signals().watch(() -> stop(stopper, configuration, log), reload::request);
         Operation operation = open(configuration, routes, log);
         RunConsole console = RunConsole.open(around, configuration, operation, routes::meters);

@@ -8,6 +8,7 @@ import dev.longhaul.scan.PassProgress;
 import dev.longhaul.scan.PassReport;
 import dev.longhaul.scan.Patience;
 import dev.longhaul.store.calls.Meter;
+import dev.longhaul.transfer.BufferPool;
 import dev.longhaul.transfer.UploadSweeper;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class SyncRun {
             around.stores().destination(route, Throttle.ofDestination(settings.limits(), around));
         OpenedInventory inventory = inventory();
         Ledger ledger = Acquaintance.ledger(around, settings.state(), source, destination);
+        BufferPool pool = RouteMachine.pool(around, settings.limits(), source, destination);
         Workers.Group probing = around.workers().open("probe")) {
       Acquaintance acquaintance = acquaintance();
       stopper.aim(acquaintance::stop);
@@ -46,7 +48,7 @@ final class SyncRun {
           settings.dryRun()
               ? acquaintance.reading(source, destination)
               : acquaintance.writing(source, destination, probing);
-      RouteMachine.Shared shared = RouteMachine.Shared.of(around, settings.limits(), ledger);
+      RouteMachine.Shared shared = RouteMachine.Shared.of(around, settings.limits(), ledger, pool);
       SyncMachine machine =
           new SyncMachine(
               settings, new RouteMachine(around, route.route(), knowledge, shared), ledger);

@@ -8,6 +8,7 @@ import dev.longhaul.scan.Thoroughness;
 import dev.longhaul.scan.Verification;
 import dev.longhaul.scan.VerifyProgress;
 import dev.longhaul.scan.VerifyReport;
+import dev.longhaul.transfer.BufferPool;
 import java.time.Duration;
 
 /// One run of `verify`.
@@ -33,11 +34,12 @@ final class VerifyRun {
             around.stores().source(route, Throttle.ofSource(settings.limits(), around));
         Opened destination =
             around.stores().destination(route, Throttle.ofDestination(settings.limits(), around));
-        Ledger ledger = ledger(source, destination)) {
+        Ledger ledger = ledger(source, destination);
+        BufferPool pool = RouteMachine.pool(around, settings.limits(), source, destination)) {
       Acquaintance acquaintance = acquaintance();
       stopper.aim(acquaintance::stop);
       Knowledge knowledge = acquaintance.reading(source, destination);
-      Verification verification = verification(knowledge, ledger);
+      Verification verification = verification(knowledge, ledger, pool);
       stopper.aim(verification::interrupt);
       VerifyReport report = run(verification, lines, source);
       Duration time = Duration.ofNanos(around.clock().nanos() - begun);
@@ -72,13 +74,13 @@ final class VerifyRun {
     }
   }
 
-  private Verification verification(Knowledge knowledge, Ledger ledger) {
+  private Verification verification(Knowledge knowledge, Ledger ledger, BufferPool pool) {
     RouteMachine machine =
         new RouteMachine(
             around,
             settings.route().route(),
             knowledge,
-            RouteMachine.Shared.of(around, settings.limits(), ledger));
+            RouteMachine.Shared.of(around, settings.limits(), ledger, pool));
     return machine.verification(
         machine.scope(),
         new Thoroughness(settings.metadata(), settings.deep().percent() / 100),

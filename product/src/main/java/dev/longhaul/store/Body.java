@@ -1,7 +1,6 @@
 package dev.longhaul.store;
 
 import java.io.IOException;
-import java.io.OutputStream;
 
 /// Bytes to send, of a length known in advance (H33).
 public interface Body {
@@ -11,7 +10,7 @@ public interface Body {
 
   /// Writes exactly `length` bytes; may be called again for another try, and then writes the same
   /// bytes or fails. An exception cuts the request off, so that the store stores nothing.
-  void writeTo(OutputStream out) throws IOException;
+  void writeTo(BodyOutput out) throws IOException;
 
   /// A body out of memory; the array must not change afterwards.
   static Body of(byte[] bytes, BodyDigest digest) {
@@ -27,7 +26,7 @@ public interface Body {
       }
 
       @Override
-      public void writeTo(OutputStream out) throws IOException {
+      public void writeTo(BodyOutput out) throws IOException {
         out.write(bytes);
       }
     };

@@ -2,7 +2,6 @@ package dev.longhaul.store;
 
 import dev.longhaul.object.ObjectState;
 import java.io.IOException;
-import java.io.InputStream;
 
 /// Takes the bytes of a read while the connection is open.
 ///
@@ -14,5 +13,5 @@ public interface BodyReader<T> {
   ///
   /// @param state what this very response says of the object (H24)
   /// @param length number of bytes the body holds; the stream fails when it ends early (H32)
-  T read(ObjectState state, long length, InputStream body) throws IOException;
+  T read(ObjectState state, long length, BodyInput body) throws IOException;
 }

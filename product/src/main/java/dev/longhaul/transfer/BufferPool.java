@@ -3,10 +3,12 @@ package dev.longhaul.transfer;
 import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Monitor;
 import dev.longhaul.effect.Workers;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The one pool of memory for object bytes in the process (rule 7). Thread-safe.
 ///
@@ -17,7 +19,7 @@ import java.util.Optional;
 ///
 /// Whoever holds memory never waits for more: everything a piece of work needs is taken at once.
 /// That is why the pool cannot deadlock.
-public final class BufferPool {
+public final class BufferPool implements AutoCloseable {
   /// The smaller chunk.
   static final int SMALL = 64 << 10;
 
@@ -35,24 +37,49 @@ public final class BufferPool {
   private static final int SHARES = 8;
 
   private final long budget;
+  private final Place large;
   private final long smallShare;
   private final Monitor monitor;
   private final ArrayDeque<Object> waitingSmall = new ArrayDeque<>();
   private final ArrayDeque<Object> waitingLarge = new ArrayDeque<>();
-  private final ArrayDeque<byte[]> freeSmall = new ArrayDeque<>();
-  private final ArrayDeque<byte[]> freeLarge = new ArrayDeque<>();
+  private final ArrayDeque<Chunk> freeSmall = new ArrayDeque<>();
+  private final ArrayDeque<Chunk> freeLarge = new ArrayDeque<>();
   private long smallInUse;
   private long largeInUse;
   private long highWater;
+  private boolean closed;
+
+  /// Where larger chunks lie; small ones are always of the heap, as small bodies share an array
+  /// with their head on the way.
+  public enum Place {
+    /// For streams, which want arrays.
+    HEAP,
+    /// For sockets, which would copy an array.
+    OUTSIDE_HEAP;
+
+    /// What serves bodies to and from these endpoints best: plain HTTP comes straight from sockets,
+    /// TLS through streams.
+    public static Place of(Stream<URI> endpoints) {
+      return endpoints.anyMatch(endpoint -> endpoint.getScheme().equalsIgnoreCase("http"))
+          ? OUTSIDE_HEAP
+          : HEAP;
+    }
+  }
+
+  /// A pool in the heap of at most this many bytes, which are at least `MIN_BUDGET`.
+  public BufferPool(long budget, Workers workers) {
+    this(budget, Place.HEAP, workers);
+  }
 
   /// A pool of at most this many bytes, which are at least `MIN_BUDGET`.
-  public BufferPool(long budget, Workers workers) {
+  public BufferPool(long budget, Place large, Workers workers) {
     if (budget < MIN_BUDGET) {
       throw new IllegalArgumentException(
           "memory for object bytes is %,d bytes, it needs at least %,d"
               .formatted(budget, MIN_BUDGET));
     }
     this.budget = budget;
+    this.large = large;
     this.smallShare = budget / SHARES;
     this.monitor = workers.monitor();
   }
@@ -139,7 +166,7 @@ public final class BufferPool {
   }
 
   private Chunks handOut(Need need) {
-    List<byte[]> chunks = new ArrayList<>(need.large() + need.small());
+    List<Chunk> chunks = new ArrayList<>(need.large() + need.small());
     count(need, need.bytes());
     highWater = Math.max(highWater, used());
     hand(need.large(), LARGE, freeLarge, chunks);
@@ -156,19 +183,24 @@ public final class BufferPool {
     }
   }
 
-  private static void hand(int count, int size, ArrayDeque<byte[]> free, List<byte[]> chunks) {
+  private void hand(int count, int size, ArrayDeque<Chunk> free, List<Chunk> chunks) {
     for (int index = 0; index < count; index++) {
-      byte[] reused = free.pollLast();
-      chunks.add(reused == null ? new byte[size] : reused);
+      Chunk reused = free.pollLast();
+      chunks.add(reused == null ? allocate(size) : reused);
     }
   }
 
-  /// Lets go of unused chunks of either size, so that both together never exceed the budget.
+  private Chunk allocate(int size) {
+    boolean outside = size == LARGE && large == Place.OUTSIDE_HEAP;
+    return outside ? Chunk.outsideHeap(size) : Chunk.onHeap(size);
+  }
+
+  /// Lets go of unused chunks of either size, so that both together never exceed the budget, and of
+  /// all of them in the end.
   private void trim() {
-    while (kept() > budget && (!freeSmall.isEmpty() || !freeLarge.isEmpty())) {
-      if (freeSmall.pollFirst() == null) {
-        freeLarge.pollFirst();
-      }
+    while ((closed || kept() > budget) && (!freeSmall.isEmpty() || !freeLarge.isEmpty())) {
+      Chunk least = freeSmall.isEmpty() ? freeLarge.removeFirst() : freeSmall.removeFirst();
+      least.free();
     }
   }
 
@@ -176,13 +208,26 @@ public final class BufferPool {
     return used() + (long) freeSmall.size() * SMALL + (long) freeLarge.size() * LARGE;
   }
 
-  private void giveBack(List<byte[]> chunks, Need need) {
+  private void giveBack(List<Chunk> chunks, Need need) {
     monitor.enter(() -> {
-      for (byte[] chunk : chunks) {
-        (chunk.length == LARGE ? freeLarge : freeSmall).addLast(chunk);
+      for (Chunk chunk : chunks) {
+        (chunk.size() == LARGE ? freeLarge : freeSmall).addLast(chunk);
       }
       count(need, -need.bytes());
+      if (closed) {
+        trim();
+      }
       return need;
+    });
+  }
+
+  /// Frees what is not in use, and the rest as soon as it is given back.
+  @Override
+  public void close() {
+    monitor.enter(() -> {
+      closed = true;
+      trim();
+      return budget;
     });
   }
 

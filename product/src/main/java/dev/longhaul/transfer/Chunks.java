@@ -1,25 +1,26 @@
 package dev.longhaul.transfer;
 
+import dev.longhaul.store.BodyInput;
+import dev.longhaul.store.BodyOutput;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /// Memory of the pool, used as one stretch of bytes; given back by closing, which is idempotent.
 /// Used by one thread at a time.
 final class Chunks implements AutoCloseable {
-  private final List<byte[]> chunks;
+  private final List<Chunk> chunks;
   private final Runnable giveBack;
   private boolean closed;
 
-  Chunks(List<byte[]> chunks, Runnable giveBack) {
+  Chunks(List<Chunk> chunks, Runnable giveBack) {
     this.chunks = chunks;
     this.giveBack = giveBack;
   }
 
   long capacity() {
-    return chunks.stream().mapToLong(chunk -> chunk.length).sum();
+    return chunks.stream().mapToLong(Chunk::size).sum();
   }
 
   /// Some of the chunks as memory of their own, valid as long as this one is open.
@@ -29,21 +30,20 @@ final class Chunks implements AutoCloseable {
 
   /// Fills the beginning with exactly this many bytes of the stream, hashing them on the way. A
   /// stream that ends early or goes on is an error: nothing is cut off silently (H32, H33).
-  void fill(InputStream in, long length, Digester digester) throws IOException {
+  void fill(BodyInput in, long length, Digester digester) throws IOException {
     long left = length;
-    for (byte[] chunk : open()) {
-      int wanted = (int) Math.min(chunk.length, left);
-      int filled = 0;
-      while (filled < wanted) {
-        int read = in.read(chunk, filled, wanted - filled);
+    for (Chunk chunk : open()) {
+      ByteBuffer filling = chunk.bytes().slice(0, (int) Math.min(chunk.size(), left));
+      while (filling.hasRemaining()) {
+        int from = filling.position();
+        int read = in.read(filling);
         if (read < 0) {
           throw new EOFException(
-              "the body ended " + (left - filled) + " bytes before its length of " + length);
+              "the body ended " + (left - from) + " bytes before its length of " + length);
         }
-        digester.update(chunk, filled, read);
-        filled += read;
+        digester.update(chunk.bytes().slice(from, read));
       }
-      left -= wanted;
+      left -= filling.capacity();
     }
     if (left > 0) {
       throw new IllegalStateException(length + " bytes do not fit into " + capacity());
@@ -54,18 +54,18 @@ final class Chunks implements AutoCloseable {
   }
 
   /// Writes a stretch of the bytes.
-  void writeTo(OutputStream out, long from, long length) throws IOException {
-    walk(from, length, out::write);
+  void writeTo(BodyOutput out, long from, long length) throws IOException {
+    walk(from, length, out::writeAll);
   }
 
   /// Writes the beginning and hashes it on the way, chunk by chunk, while it is in the cache.
-  void writeTo(OutputStream out, long length, Digester digester) throws IOException {
+  void writeTo(BodyOutput out, long length, Digester digester) throws IOException {
     walk(
         0,
         length,
-        (bytes, offset, size) -> {
-          digester.update(bytes, offset, size);
-          out.write(bytes, offset, size);
+        bytes -> {
+          digester.update(bytes.duplicate());
+          out.writeAll(bytes);
         });
   }
 
@@ -81,14 +81,14 @@ final class Chunks implements AutoCloseable {
   private void walk(long from, long length, Sink sink) throws IOException {
     long skip = from;
     long left = length;
-    for (byte[] chunk : open()) {
-      if (skip >= chunk.length) {
-        skip -= chunk.length;
+    for (Chunk chunk : open()) {
+      if (skip >= chunk.size()) {
+        skip -= chunk.size();
         continue;
       }
-      int take = (int) Math.min(chunk.length - skip, left);
+      int take = (int) Math.min(chunk.size() - skip, left);
       if (take > 0) {
-        sink.take(chunk, (int) skip, take);
+        sink.take(chunk.bytes().slice((int) skip, take));
       }
       skip = 0;
       left -= take;
@@ -98,7 +98,7 @@ final class Chunks implements AutoCloseable {
     }
   }
 
-  private List<byte[]> open() {
+  private List<Chunk> open() {
     if (closed) {
       throw new IllegalStateException("this memory was given back");
     }
@@ -113,9 +113,9 @@ final class Chunks implements AutoCloseable {
     }
   }
 
-  /// Takes bytes of one chunk.
+  /// Takes bytes of one chunk, in a view of its own.
   @FunctionalInterface
   private interface Sink {
-    void take(byte[] bytes, int offset, int length) throws IOException;
+    void take(ByteBuffer bytes) throws IOException;
   }
 }

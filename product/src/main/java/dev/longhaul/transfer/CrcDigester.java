@@ -1,6 +1,7 @@
 package dev.longhaul.transfer;
 
 import dev.longhaul.object.Checksum;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -20,8 +21,8 @@ public final class CrcDigester implements Digester {
   }
 
   @Override
-  public void update(byte[] bytes, int offset, int length) {
-    running.update(bytes, offset, length);
+  public void update(ByteBuffer bytes) {
+    running.update(bytes);
   }
 
   /// The CRC of everything taken in so far.

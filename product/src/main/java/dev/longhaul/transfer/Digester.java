@@ -2,6 +2,7 @@ package dev.longhaul.transfer;
 
 import dev.longhaul.object.Checksum;
 import dev.longhaul.object.ChecksumAlgorithm;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -9,8 +10,13 @@ import java.util.Optional;
 
 /// Hashes bytes on their way through. Not thread-safe; one is made for every try.
 public interface Digester {
+  /// Takes in all that remains in the buffer, and moves its position to its end.
+  void update(ByteBuffer bytes);
+
   /// Takes these bytes in.
-  void update(byte[] bytes, int offset, int length);
+  default void update(byte[] bytes, int offset, int length) {
+    update(ByteBuffer.wrap(bytes, offset, length));
+  }
 
   /// The whole-object checksum of everything taken in; asking does not end the hashing of a CRC,
   /// but resets every other digest.
@@ -20,7 +26,9 @@ public interface Digester {
   Digester NOTHING =
       new Digester() {
         @Override
-        public void update(byte[] bytes, int offset, int length) {}
+        public void update(ByteBuffer bytes) {
+          bytes.position(bytes.limit());
+        }
 
         @Override
         public Checksum checksum() {
@@ -62,8 +70,8 @@ public interface Digester {
     }
 
     @Override
-    public void update(byte[] bytes, int offset, int length) {
-      digest.update(bytes, offset, length);
+    public void update(ByteBuffer bytes) {
+      digest.update(bytes);
     }
 
     @Override

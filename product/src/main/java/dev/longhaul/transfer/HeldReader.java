@@ -4,12 +4,12 @@ import dev.longhaul.object.Incarnation;
 import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.ObjectState;
 import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.BodyInput;
 import dev.longhaul.store.Lookup;
 import dev.longhaul.store.ObjectReader;
 import dev.longhaul.store.ReadRequest;
 import dev.longhaul.store.Reading;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +93,7 @@ final class HeldReader {
       this.trusts = trusts;
     }
 
-    Fetched take(ObjectState state, long length, InputStream body) throws IOException {
+    Fetched take(ObjectState state, long length, BodyInput body) throws IOException {
       if (length > limit) {
         return new Fetched.TooLarge(state);
       }
@@ -116,7 +116,7 @@ final class HeldReader {
       return now;
     }
 
-    private PooledBody fill(Chunks taken, ObjectState state, long length, InputStream body)
+    private PooledBody fill(Chunks taken, ObjectState state, long length, BodyInput body)
         throws IOException {
       Trust trust = trusts.get();
       BodyDigest forwarded = trust.forwardable(state);

@@ -1,6 +1,7 @@
 package dev.longhaul.transfer;
 
 import dev.longhaul.object.Checksum;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// Hashes a part: always its CRC32C, which costs next to nothing and combines, and its MD5 where
@@ -14,11 +15,11 @@ final class PartDigest implements Digester {
   }
 
   @Override
-  public void update(byte[] bytes, int offset, int length) {
-    crc.update(bytes, offset, length);
+  public void update(ByteBuffer bytes) {
     if (md5 != null) {
-      md5.update(bytes, offset, length);
+      md5.update(bytes.duplicate());
     }
+    crc.update(bytes);
   }
 
   int crc32c() {

@@ -3,8 +3,8 @@ package dev.longhaul.transfer;
 import dev.longhaul.object.Checksum;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.BodyOutput;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class PooledBody implements Fetched.HeldBody {
   }
 
   @Override
-  public void writeTo(OutputStream out) throws IOException {
+  public void writeTo(BodyOutput out) throws IOException {
     chunks.writeTo(out, 0, length);
   }
 
@@ -53,7 +53,7 @@ final class PooledBody implements Fetched.HeldBody {
       }
 
       @Override
-      public void writeTo(OutputStream out) throws IOException {
+      public void writeTo(BodyOutput out) throws IOException {
         chunks.writeTo(out, from, size);
       }
     };

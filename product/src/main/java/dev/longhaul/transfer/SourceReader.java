@@ -1,13 +1,13 @@
 package dev.longhaul.transfer;
 
 import dev.longhaul.object.ByteRange;
+import dev.longhaul.store.BodyInput;
 import dev.longhaul.store.BodyReader;
 import dev.longhaul.store.ObjectReader;
 import dev.longhaul.store.ReadRequest;
 import dev.longhaul.store.Reading;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.function.Supplier;
 
 /// Reads bytes of one pinned incarnation, or throws `SourceMoved`.
@@ -61,7 +61,7 @@ final class SourceReader {
     }
   }
 
-  private static <D extends Digester> D drain(InputStream body, long length, D digester)
+  private static <D extends Digester> D drain(BodyInput body, long length, D digester)
       throws IOException {
     byte[] scratch = new byte[SCRATCH];
     long left = length;

@@ -3,9 +3,9 @@ package dev.longhaul.transfer;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.BodyOutput;
 import dev.longhaul.store.StoreException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ final class StreamedBody<D extends Digester> implements Body, AutoCloseable {
   }
 
   @Override
-  public void writeTo(OutputStream out) throws IOException {
+  public void writeTo(BodyOutput out) throws IOException {
     D digester = digesters.get();
     try (Workers.Group group = workers.open("read ahead")) {
       try {
@@ -80,7 +80,7 @@ final class StreamedBody<D extends Digester> implements Body, AutoCloseable {
     written = digester;
   }
 
-  private void pump(Workers.Group group, OutputStream out, D digester) throws IOException {
+  private void pump(Workers.Group group, BodyOutput out, D digester) throws IOException {
     Workers.Job<Window> coming = group.start(() -> fill(0));
     for (long from = 0; from < stretch.length(); from += window) {
       Window come = coming.join();

@@ -2,6 +2,7 @@ package dev.longhaul.transfer;
 
 import dev.longhaul.object.Checksum;
 import dev.longhaul.object.ObjectState;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,11 @@ final class VouchedDigester implements Digester {
   }
 
   @Override
-  public void update(byte[] bytes, int offset, int length) {
-    sent.update(bytes, offset, length);
+  public void update(ByteBuffer bytes) {
     if (vouched != null) {
-      vouched.update(bytes, offset, length);
+      vouched.update(bytes.duplicate());
     }
+    sent.update(bytes);
   }
 
   @Override

@@ -15,7 +15,6 @@ import dev.longhaul.object.ObjectState;
 import dev.longhaul.object.SystemHeaders;
 import dev.longhaul.object.Tags;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +138,7 @@ abstract class WriterContract extends ListerContract {
           }
 
           @Override
-          public void writeTo(OutputStream out) throws IOException {
+          public void writeTo(BodyOutput out) throws IOException {
             out.write(pattern(50_000, 1));
             out.flush();
             throw new IOException("broken off by the test");

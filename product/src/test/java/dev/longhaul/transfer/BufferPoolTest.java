@@ -7,14 +7,21 @@ import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Workers;
 import dev.longhaul.effect.system.SystemWorkers;
 import dev.longhaul.simulation.Simulation;
+import dev.longhaul.store.BodyInput;
+import dev.longhaul.store.BodyOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BufferPoolTest {
   private static final long MIB = 1L << 20;
@@ -44,7 +51,7 @@ class BufferPoolTest {
     chunks.close();
     chunks.close();
     assertThat(pool.inUse()).isZero();
-    assertThatThrownBy(() -> chunks.writeTo(new ByteArrayOutputStream(), 0, 1))
+    assertThatThrownBy(() -> chunks.writeTo(BodyOutput.of(new ByteArrayOutputStream()), 0, 1))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -64,37 +71,96 @@ class BufferPoolTest {
     }
   }
 
-  @Test
-  void fillsAndWritesAnyStretch() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void fillsAndWritesAnyStretch(BufferPool.Place place) throws IOException {
+    BufferPool pool = new BufferPool(BUDGET, place, new SystemWorkers());
     byte[] bytes = new byte[(int) (2 * MIB + 70_000)];
     new Random(1).nextBytes(bytes);
     CrcDigester digester = new CrcDigester(Crc.CRC32C);
     try (Chunks chunks = pool.take(bytes.length)) {
-      chunks.fill(new ByteArrayInputStream(bytes), bytes.length, digester);
+      chunks.fill(BodyInput.of(new ByteArrayInputStream(bytes)), bytes.length, digester);
       CrcDigester again = new CrcDigester(Crc.CRC32C);
       chunks.digest(again, 0, bytes.length);
       assertThat(again.value()).isEqualTo(digester.value());
       for (int[] stretch : new int[][] {{0, bytes.length}, {1_048_570, 20}, {0, 0}, {5, 3}}) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        chunks.writeTo(out, stretch[0], stretch[1]);
+        chunks.writeTo(BodyOutput.of(out), stretch[0], stretch[1]);
         assertThat(out.toByteArray())
             .isEqualTo(java.util.Arrays.copyOfRange(bytes, stretch[0], stretch[0] + stretch[1]));
       }
-      assertThatThrownBy(() -> chunks.writeTo(new ByteArrayOutputStream(), 3 * MIB, 1))
+      assertThatThrownBy(
+              () -> chunks.writeTo(BodyOutput.of(new ByteArrayOutputStream()), 3 * MIB, 1))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void whatLiesOutsideTheHeapIsFreedAsSoonAsOthersNeedItsShare() throws IOException {
+    BufferPool pool = new BufferPool(BUDGET, BufferPool.Place.OUTSIDE_HEAP, new SystemWorkers());
+    List<ByteBuffer> views = new ArrayList<>();
+    long all = 17L * BufferPool.LARGE;
+    try (Chunks large = pool.take(all)) {
+      large.writeTo(seeing(views), 0, all);
+    }
+    assertThat(views).hasSize(17).allSatisfy(view -> assertThat(view.get(0)).isZero());
+
+    for (int taken = 0; taken < 40; taken++) {
+      // Not given back, as others are to need all of it.
+      assertThat(pool.tryTake(MIB / 2)).isPresent();
+    }
+
+    assertThat(views)
+        .allSatisfy(view ->
+            assertThatThrownBy(() -> view.get(0)).isInstanceOf(IllegalStateException.class));
+  }
+
+  @Test
+  void whatIsInUseAtTheEndIsFreedWhenItIsGivenBack() throws IOException {
+    BufferPool pool = new BufferPool(BUDGET, BufferPool.Place.OUTSIDE_HEAP, new SystemWorkers());
+    List<ByteBuffer> views = new ArrayList<>();
+    try (Chunks used = pool.take(BufferPool.LARGE)) {
+      pool.close();
+      used.writeTo(seeing(views), 0, BufferPool.LARGE);
+      assertThat(views.getFirst().get(0)).isZero();
+    }
+
+    assertThatThrownBy(() -> views.getFirst().get(0)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static BodyOutput seeing(List<ByteBuffer> views) {
+    return new BodyOutput() {
+      @Override
+      public int write(ByteBuffer from) {
+        views.add(from.duplicate());
+        int all = from.remaining();
+        from.position(from.limit());
+        return all;
+      }
+    };
+  }
+
+  @Test
+  void chunksLieOutsideTheHeapWhereAnyBodyComesFromASocket() {
+    URI http = URI.create("HTTP://store");
+    URI https = URI.create("https://store");
+    assertThat(BufferPool.Place.of(Stream.of(https, http)))
+        .isEqualTo(BufferPool.Place.OUTSIDE_HEAP);
+    assertThat(BufferPool.Place.of(Stream.of(https))).isEqualTo(BufferPool.Place.HEAP);
   }
 
   @Test
   @dev.longhaul.Hazard({32, 33})
   void neverCutsABodyOffSilently() {
     try (Chunks chunks = pool.take(100)) {
-      assertThatThrownBy(
-              () -> chunks.fill(new ByteArrayInputStream(new byte[99]), 100, Digester.NOTHING))
+      assertThatThrownBy(() ->
+              chunks.fill(
+                  BodyInput.of(new ByteArrayInputStream(new byte[99])), 100, Digester.NOTHING))
           .isInstanceOf(EOFException.class)
           .hasMessageContaining("1 bytes before");
-      assertThatThrownBy(
-              () -> chunks.fill(new ByteArrayInputStream(new byte[101]), 100, Digester.NOTHING))
+      assertThatThrownBy(() ->
+              chunks.fill(
+                  BodyInput.of(new ByteArrayInputStream(new byte[101])), 100, Digester.NOTHING))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("goes on");
     }

@@ -13,6 +13,8 @@ public final class Bandwidth {
   /// Unused time that may be made up for.
   static final Duration MAX_CREDIT = Duration.ofMillis(100);
 
+  private static final int PIECE = 64 << 10;
+
   /// So much that nothing is slowed down.
   public static final long UNLIMITED = Long.MAX_VALUE;
 
@@ -52,6 +54,11 @@ public final class Bandwidth {
   public BodyFlow ofReads() {
     return new BodyFlow() {
       @Override
+      public int piece() {
+        return Bandwidth.this.piece();
+      }
+
+      @Override
       public void received(int bytes) {
         pass(bytes);
       }
@@ -65,6 +72,11 @@ public final class Bandwidth {
   public BodyFlow ofWrites() {
     return new BodyFlow() {
       @Override
+      public int piece() {
+        return Bandwidth.this.piece();
+      }
+
+      @Override
       public void received(int bytes) {}
 
       @Override
@@ -72,6 +84,11 @@ public final class Bandwidth {
         pass(bytes);
       }
     };
+  }
+
+  /// What is slowed down moves in small pieces, so that bytes never seem to stand still.
+  private int piece() {
+    return bytesPerSecond.get() == UNLIMITED ? BodyFlow.LARGE_PIECE : PIECE;
   }
 
   private void pass(int bytes) {

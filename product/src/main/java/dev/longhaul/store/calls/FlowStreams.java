@@ -2,36 +2,20 @@ package dev.longhaul.store.calls;
 
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
+import dev.longhaul.store.BodyInput;
+import dev.longhaul.store.BodyOutput;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
-/// Bodies whose bytes pass a flow.
+/// Bodies whose bytes pass a flow. Flows around one another become one body with one flow: each
+/// layer would be one more copy of the whole path to the socket for the JVM to compile.
 final class FlowStreams {
   private FlowStreams() {}
 
-  static InputStream received(InputStream body, BodyFlow flow) {
-    return new FilterInputStream(body) {
-      @Override
-      public int read() throws IOException {
-        int value = super.read();
-        if (value >= 0) {
-          flow.received(1);
-        }
-        return value;
-      }
-
-      @Override
-      public int read(byte[] into, int offset, int length) throws IOException {
-        int read = super.read(into, offset, Math.min(length, BodyFlow.PIECE));
-        if (read > 0) {
-          flow.received(read);
-        }
-        return read;
-      }
-    };
+  static BodyInput received(BodyInput body, BodyFlow flow) {
+    return body instanceof Received inner
+        ? new Received(inner.body, inner.flow.and(flow))
+        : new Received(body, flow);
   }
 
   static Body sent(Body body, BodyFlow flow) {
@@ -47,33 +31,60 @@ final class FlowStreams {
       }
 
       @Override
-      public void writeTo(OutputStream out) throws IOException {
-        body.writeTo(new SentStream(out, flow));
+      public void writeTo(BodyOutput out) throws IOException {
+        body.writeTo(
+            out instanceof Sent inner
+                ? new Sent(inner.out, flow.and(inner.flow))
+                : new Sent(out, flow));
       }
     };
   }
 
-  /// Does not close or flush what it writes to at the end: the request owns that.
-  private static final class SentStream extends FilterOutputStream {
+  private static final class Received extends BodyInput {
+    private final BodyInput body;
     private final BodyFlow flow;
 
-    SentStream(OutputStream out, BodyFlow flow) {
-      super(out);
+    Received(BodyInput body, BodyFlow flow) {
+      this.body = body;
       this.flow = flow;
     }
 
     @Override
-    public void write(int value) throws IOException {
-      flow.sent(1);
-      out.write(value);
+    public int read(ByteBuffer into) throws IOException {
+      int end = into.limit();
+      into.limit(into.position() + Math.min(into.remaining(), flow.piece()));
+      try {
+        int read = body.read(into);
+        if (read > 0) {
+          flow.received(read);
+        }
+        return read;
+      } finally {
+        into.limit(end);
+      }
+    }
+  }
+
+  /// Does not close or flush what it writes to: the request owns that.
+  private static final class Sent extends BodyOutput {
+    private final BodyOutput out;
+    private final BodyFlow flow;
+
+    Sent(BodyOutput out, BodyFlow flow) {
+      this.out = out;
+      this.flow = flow;
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      for (int done = 0; done < length; done += BodyFlow.PIECE) {
-        int piece = Math.min(length - done, BodyFlow.PIECE);
-        flow.sent(piece);
-        out.write(bytes, offset + done, piece);
+    public int write(ByteBuffer from) throws IOException {
+      int end = from.limit();
+      from.limit(from.position() + Math.min(from.remaining(), flow.piece()));
+      try {
+        int written = out.write(from);
+        flow.sent(written);
+        return written;
+      } finally {
+        from.limit(end);
       }
     }
   }

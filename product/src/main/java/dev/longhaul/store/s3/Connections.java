@@ -1,12 +1,18 @@
 package dev.longhaul.store.s3;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -31,6 +37,12 @@ final class Connections {
   /// After this much idleness a connection is checked before a request is risked on it.
   private static final TimeValue TRUSTED_FOR = TimeValue.ofSeconds(1);
 
+  /// For plain HTTP: loading certificates that nobody asks for would delay the start.
+  private static final TlsSocketStrategy NO_TLS =
+      (_, target, _, _, _) -> {
+        throw new IllegalStateException("TLS was not set up for " + target);
+      };
+
   private Connections() {}
 
   /// TLS with the certificates that this trusts; the JDK checks the name.
@@ -38,11 +50,9 @@ final class Connections {
     return new DefaultClientTlsStrategy(trust, HostnameVerificationPolicy.BUILTIN, null);
   }
 
-  /// For plain HTTP: loading certificates that nobody asks for would delay the start.
+  /// Plain HTTP, whose sockets have channels.
   static TlsSocketStrategy noTls() {
-    return (_, target, _, _, _) -> {
-      throw new IllegalStateException("TLS was not set up for " + target);
-    };
+    return NO_TLS;
   }
 
   static HttpRoute route(Endpoint endpoint, @Nullable Proxy proxy) {
@@ -62,14 +72,8 @@ final class Connections {
             .setMaxLineLength(32 * 1024)
             .setMaxHeaderCount(1000)
             .build();
-    return PoolingHttpClientConnectionManagerBuilder.create()
-        .setConnectionFactory(
-            ManagedHttpClientConnectionFactory.builder()
-                .http1Config(http)
-                .requestWriterFactory(WireMessage.HeadWriter::new)
-                .outgoingContentLengthStrategy(
-                    message -> ((WireMessage) message).getEntity().getContentLength())
-                .build())
+    return new Builder(tls.equals(NO_TLS) ? () -> SocketChannel.open().socket() : Socket::new)
+        .setConnectionFactory(_ -> new BodyConnection(http))
         .setTlsSocketStrategy(tls)
         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
         .setConnPoolPolicy(PoolReusePolicy.LIFO)
@@ -84,5 +88,27 @@ final class Connections {
                 .setValidateAfterInactivity(TRUSTED_FOR)
                 .build())
         .build();
+  }
+
+  /// Makes a socket that is not connected yet.
+  @FunctionalInterface
+  private interface Sockets {
+    Socket make() throws IOException;
+  }
+
+  /// HttpClient's own but for the sockets.
+  private static final class Builder extends PoolingHttpClientConnectionManagerBuilder {
+    private final Sockets sockets;
+
+    Builder(Sockets sockets) {
+      this.sockets = sockets;
+    }
+
+    @Override
+    protected HttpClientConnectionOperator createConnectionOperator(
+        SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+      return new DefaultHttpClientConnectionOperator(
+          _ -> sockets.make(), ports, names, name -> name.equals("https") ? tls : null);
+    }
   }
 }

@@ -1,13 +1,15 @@
 package dev.longhaul.store.s3;
 
+import dev.longhaul.store.BodyInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /// A body on its way in. It ends after exactly as many bytes as announced, or fails (H32).
-final class ReceivedBody extends InputStream {
-  private final InputStream in;
+final class ReceivedBody extends BodyInput {
+  private final BodyInput in;
   private final long announced;
   private final Watchdog.Exchange exchange;
   private long received;
@@ -16,7 +18,7 @@ final class ReceivedBody extends InputStream {
 
   /// @param announced the number of bytes, or -1 when the store did not say
   ReceivedBody(InputStream in, long announced, Watchdog.Exchange exchange) {
-    this.in = in;
+    this.in = BodyInput.of(in);
     this.announced = announced;
     this.exchange = exchange;
     this.ended = announced == 0;
@@ -37,22 +39,12 @@ final class ReceivedBody extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    int read = read(one, 0, 1);
-    return read < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
+  public int read(ByteBuffer into) throws IOException {
     if (isAtEnd()) {
       return -1;
     }
     try {
-      int read = in.read(bytes, offset, length);
+      int read = in.read(into);
       if (read < 0) {
         end();
         return -1;

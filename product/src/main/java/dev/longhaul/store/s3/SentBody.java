@@ -1,8 +1,10 @@
 package dev.longhaul.store.s3;
 
 import dev.longhaul.store.Body;
+import dev.longhaul.store.BodyOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ final class SentBody extends AbstractHttpEntity {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    Measured measured = new Measured(out);
+    Measured measured = new Measured(BodyOutput.of(out));
     body.writeTo(measured);
     if (measured.written != body.length()) {
       throw new IOException(
@@ -63,32 +65,28 @@ final class SentBody extends AbstractHttpEntity {
   @Override
   public void close() {}
 
-  private final class Measured extends OutputStream {
-    private final OutputStream out;
+  private final class Measured extends BodyOutput {
+    private final BodyOutput out;
     private long written;
 
-    Measured(OutputStream out) {
+    Measured(BodyOutput out) {
       this.out = out;
     }
 
     @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      if (length > body.length() - written) {
+    public int write(ByteBuffer from) throws IOException {
+      if (from.remaining() > body.length() - written) {
         throw new IOException("the body is longer than its " + body.length() + " bytes");
       }
       try {
-        out.write(bytes, offset, length);
+        int some = out.write(from);
+        written += some;
+        exchange.moved(some);
+        return some;
       } catch (IOException broken) {
         socketFailure = broken;
         throw broken;
       }
-      written += length;
-      exchange.moved(length);
     }
   }
 }

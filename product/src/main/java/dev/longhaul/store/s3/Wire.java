@@ -3,14 +3,14 @@ package dev.longhaul.store.s3;
 import dev.longhaul.effect.Cancelled;
 import dev.longhaul.effect.Clock;
 import dev.longhaul.store.Body;
+import dev.longhaul.store.BodyOutput;
 import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.Credentials;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Operation;
 import dev.longhaul.store.StoreException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -244,13 +244,24 @@ final class Wire implements AutoCloseable {
       return Signer.UNSIGNED_PAYLOAD;
     }
     MessageDigest digest = Signer.sha256();
-    try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+    try (BodyOutput out = hashing(digest)) {
       body.writeTo(out);
     } catch (IOException unreadable) {
       throw new StoreException(
           failures.broken(request, "its body could not be read", unreadable), unreadable);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static BodyOutput hashing(MessageDigest digest) {
+    return new BodyOutput() {
+      @Override
+      public int write(ByteBuffer from) {
+        int all = from.remaining();
+        digest.update(from);
+        return all;
+      }
+    };
   }
 
   @Override

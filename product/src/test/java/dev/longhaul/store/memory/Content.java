@@ -2,10 +2,10 @@ package dev.longhaul.store.memory;
 
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.BodyOutput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ public interface Content {
       }
 
       @Override
-      public void writeTo(OutputStream out) throws IOException {
+      public void writeTo(BodyOutput out) throws IOException {
         try (InputStream in = content.open()) {
           in.transferTo(out);
         }

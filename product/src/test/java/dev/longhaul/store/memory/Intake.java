@@ -5,6 +5,7 @@ import dev.longhaul.object.ChecksumAlgorithm;
 import dev.longhaul.object.ETag;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.BodyOutput;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.StoreException;
 import dev.longhaul.transfer.Digester;
@@ -69,7 +70,7 @@ record Intake(Content content, ETag etag, @Nullable Checksum checksum, @Nullable
   private static BodySink receive(Body body, Set<ChecksumAlgorithm> algorithms) {
     BodySink sink = new BodySink(body.length(), algorithms);
     try {
-      body.writeTo(sink);
+      body.writeTo(BodyOutput.of(sink));
     } catch (IOException cut) {
       throw new StoreException(new Failure.Transient("the body was cut off"), cut);
     }

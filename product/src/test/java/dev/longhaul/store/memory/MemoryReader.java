@@ -6,6 +6,7 @@ import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.ObjectState;
 import dev.longhaul.object.StorageFacts;
 import dev.longhaul.object.Tags;
+import dev.longhaul.store.BodyInput;
 import dev.longhaul.store.BodyReader;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Lookup;
@@ -16,7 +17,6 @@ import dev.longhaul.store.ReadRequest;
 import dev.longhaul.store.Reading;
 import dev.longhaul.store.StoreException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,8 +110,9 @@ final class MemoryReader implements ObjectReader {
     ByteRange range = request.range();
     long first = range == null ? 0 : range.first();
     long length = range == null ? object.content().size() : range.length();
-    try (InputStream body =
-        new ExactStream(store.body(call, object.content().open(first, length)), length)) {
+    try (BodyInput body =
+        BodyInput.of(
+            new ExactStream(store.body(call, object.content().open(first, length)), length))) {
       return new Reading.Complete<>(reader.read(state, length, body));
     } catch (IOException cut) {
       throw new StoreException(new Failure.Transient("the body of " + call + " was cut off"), cut);

@@ -14,13 +14,13 @@ import dev.longhaul.object.SystemHeaders;
 import dev.longhaul.object.Tags;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.BodyOutput;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.Stored;
 import dev.longhaul.store.WriteAnswer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -214,7 +214,7 @@ final class S3WriterTest extends ScriptedStore {
           }
 
           @Override
-          public void writeTo(OutputStream out) throws IOException {
+          public void writeTo(BodyOutput out) throws IOException {
             out.write(new byte[length]);
           }
         };
@@ -246,7 +246,7 @@ final class S3WriterTest extends ScriptedStore {
           }
 
           @Override
-          public void writeTo(OutputStream out) throws IOException {
+          public void writeTo(BodyOutput out) throws IOException {
             out.write(1);
             throw new IOException("the source went away");
           }

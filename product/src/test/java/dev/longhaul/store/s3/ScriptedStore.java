@@ -10,6 +10,7 @@ import dev.longhaul.object.ObjectKey;
 import dev.longhaul.object.Tags;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.BodyOutput;
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.CredentialSource;
 import dev.longhaul.store.Credentials;
@@ -17,6 +18,8 @@ import dev.longhaul.store.Failure;
 import dev.longhaul.store.ObjectAttributes;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +81,26 @@ abstract class ScriptedStore {
 
   static Body body(String text) {
     return Body.of(text.getBytes(StandardCharsets.UTF_8), BodyDigest.NONE);
+  }
+
+  /// These bytes, said to be so many.
+  static Body body(ByteBuffer bytes, long announced) {
+    return new Body() {
+      @Override
+      public long length() {
+        return announced;
+      }
+
+      @Override
+      public BodyDigest digest() {
+        return BodyDigest.NONE;
+      }
+
+      @Override
+      public void writeTo(BodyOutput out) throws IOException {
+        out.writeAll(bytes.duplicate());
+      }
+    };
   }
 
   /// The failure that a call ends with.

@@ -15,10 +15,12 @@ import dev.longhaul.store.Lookup;
 import dev.longhaul.store.ObjectStore;
 import dev.longhaul.store.Precondition;
 import dev.longhaul.store.ReadRequest;
+import dev.longhaul.store.UploadId;
 import dev.longhaul.store.WriteAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -107,6 +109,21 @@ final class TlsTest {
     assertThat(server.connections()).isEqualTo(1);
     assertThat(server.requests().get(0).headers())
         .containsEntry("host", "localhost:" + server.port());
+  }
+
+  @Test
+  void memoryOutsideTheHeapIsReadIntoAndSentToo() {
+    server.then(answer(200, ScriptedStore.STATE, "hello"), answer(200, "ETag: \"0123\"\n", ""));
+    ByteBuffer bytes = ByteBuffer.allocateDirect(5);
+
+    store()
+        .reader()
+        .read(ScriptedStore.KEY, ReadRequest.current(), (_, _, body) -> body.read(bytes));
+    store()
+        .uploads()
+        .upload(ScriptedStore.KEY, new UploadId("u"), 1, ScriptedStore.body(bytes.flip(), 5));
+
+    assertThat(server.requests().getLast().body()).isEqualTo("hello");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.longhaul.object.ObjectState;
 import dev.longhaul.object.Tags;
 import dev.longhaul.store.Body;
 import dev.longhaul.store.BodyDigest;
+import dev.longhaul.store.BodyOutput;
 import dev.longhaul.store.BucketAddress;
 import dev.longhaul.store.Credentials;
 import dev.longhaul.store.Failure;
@@ -323,7 +324,7 @@ final class WireTest extends ScriptedStore {
           }
 
           @Override
-          public void writeTo(java.io.OutputStream out) {
+          public void writeTo(BodyOutput out) {
             throw new Cancelled();
           }
         };

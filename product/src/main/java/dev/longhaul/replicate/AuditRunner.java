@@ -31,6 +31,7 @@ final class AuditRunner {
   private final List<AuditPlan> plans;
   private final Work work;
   private final Monitor monitor;
+  private final Clock clock;
   private final Consumer<AuditRecord> ended;
   private boolean ready;
   private boolean stopped;
@@ -54,8 +55,6 @@ final class AuditRunner {
       return ledger.facts();
     }
   }
-
-  private final Clock clock;
 
   /// @param ended is told how each audit ended
   AuditRunner(

@@ -38,10 +38,15 @@ public final class Replication {
   private final Gate gate;
   private final KeyTurns turns = new KeyTurns();
   private final HintWorker worker;
-  private final AuditRunner audits;
   private final RouteFigures figures;
   private final RouteNews news;
+
+  /// Audits of the whole route.
+  private final AuditRunner audits;
+
+  /// Those of prefixes.
   private final AuditRunner rounds;
+
   private final Overflow overflow;
   private final Lifetime lifetime;
 

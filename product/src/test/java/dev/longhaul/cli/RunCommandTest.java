@@ -40,10 +40,9 @@ final class RunCommandTest {
         .contains("stopped;");
   }
 
-  @Test
-  @Hazard(63)
-  void anAuditReadsTheInventoryThatItNames() {
-    Rounds.Reports reports = new Rounds.Reports("reports", KeyPrefix.of("inventory/source/daily/"));
+  /// From `source` to `b`, audited by inventories and by listings.
+  private void routeWithReports(String prefix) {
+    Rounds.Reports reports = new Rounds.Reports("reports", KeyPrefix.of(prefix));
     world.bucket("reports");
     world.route(
         "source",
@@ -54,6 +53,12 @@ final class RunCommandTest {
                     AuditKind.INVENTORY, Duration.ofDays(1), null, new Percentage(0), reports),
                 Rounds.AuditEntry.of(AuditKind.LISTING, Duration.ofDays(30))),
             List.of()));
+  }
+
+  @Test
+  @Hazard(63)
+  void anAuditReadsTheInventoryThatItNames() {
+    routeWithReports("inventory/source/daily/");
     world.bucket("source").put("key", "bytes");
     world.bucket("b").put("extra", "bytes");
     new WrittenReport().rows(world.bucket("source")).deliver(world.bucket("reports"));
@@ -68,17 +73,7 @@ final class RunCommandTest {
   @Test
   @Hazard(63)
   void anInventoryThatCannotBeHadTroublesItsAuditOnly() {
-    Rounds.Reports reports = new Rounds.Reports("reports", KeyPrefix.of("none/"));
-    world.bucket("reports");
-    world.route(
-        "source",
-        "b",
-        new Rounds(
-            List.of(
-                new Rounds.AuditEntry(
-                    AuditKind.INVENTORY, Duration.ofDays(1), null, new Percentage(0), reports),
-                Rounds.AuditEntry.of(AuditKind.LISTING, Duration.ofDays(30))),
-            List.of()));
+    routeWithReports("none/");
     world.bucket("source").put("key", "bytes");
     world.start();
     world.await("audited", () -> world.screen.err().contains("audit (listing) repaired"));

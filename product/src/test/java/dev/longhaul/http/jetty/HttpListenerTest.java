@@ -209,21 +209,24 @@ final class HttpListenerTest {
     }
   }
 
+  /// Says that a request has come, and answers it when it may.
+  private static Endpoint waiting(CountDownLatch begun, CountDownLatch go) {
+    return Endpoint.post(
+        "/wait",
+        10,
+        Endpoint.OPEN,
+        _ -> {
+          begun.countDown();
+          await(go);
+          return Answer.text(200, "done");
+        });
+  }
+
   @Test
   void aHandlerMayTakeLongerThanACaller() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    reopen(
-        SHORT,
-        Endpoint.post(
-            "/wait",
-            10,
-            Endpoint.OPEN,
-            _ -> {
-              begun.countDown();
-              await(go);
-              return Answer.text(200, "done");
-            }));
+    reopen(SHORT, waiting(begun, go));
     CompletableFuture<HttpResponse<String>> answer =
         client.sendAsync(post("/wait", "x").build(), BodyHandlers.ofString());
     await(begun);
@@ -239,17 +242,7 @@ final class HttpListenerTest {
   void refusesWhatExceedsTheRequestsAtOnce() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(2);
-    reopen(
-        TWO_AT_ONCE,
-        Endpoint.post(
-            "/wait",
-            10,
-            Endpoint.OPEN,
-            _ -> {
-              begun.countDown();
-              await(go);
-              return Answer.text(200, "done");
-            }));
+    reopen(TWO_AT_ONCE, waiting(begun, go));
     List<CompletableFuture<HttpResponse<String>>> first =
         List.of(
             client.sendAsync(post("/wait", "x").build(), BodyHandlers.ofString()),
@@ -286,17 +279,7 @@ final class HttpListenerTest {
   void answersWhatIsUnderWayBeforeItClosesAlsoInAnInterruptedThread() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    reopen(
-        Limits.USUAL,
-        Endpoint.post(
-            "/wait",
-            10,
-            Endpoint.OPEN,
-            _ -> {
-              begun.countDown();
-              await(go);
-              return Answer.text(200, "done");
-            }));
+    reopen(Limits.USUAL, waiting(begun, go));
     CompletableFuture<HttpResponse<String>> answer =
         client.sendAsync(post("/wait", "x").build(), BodyHandlers.ofString());
     await(begun);

@@ -50,11 +50,12 @@ final class RunTest {
 
     RunProcess third = start(file);
     awaitEqual(third);
+    // What the first had in hand comes again only once the queue gave up waiting for it.
+    third.await(queue::isEmpty);
     third.signal("TERM");
     third.assertEnds(ExitCode.DONE);
     assertThat(third.log()).contains("stopped;");
     assertThat(destination.openUploads()).isEmpty();
-    third.await(queue::isEmpty);
   }
 
   @Test

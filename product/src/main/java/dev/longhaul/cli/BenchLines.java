@@ -48,7 +48,7 @@ record BenchLines(
   }
 
   private static String row(String name, String source, String destination) {
-    return String.format(Locale.ROOT, "%-18s %-24s %s%n", name, source, destination);
+    return String.format(Locale.ROOT, "%-18s %-27s %s%n", name, source, destination);
   }
 
   private static String millis(long nanos) {

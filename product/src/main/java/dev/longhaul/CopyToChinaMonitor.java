@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.longhaul.hint.sqs.MessageDrain;
 import dev.longhaul.json.JsonText;
 import dev.longhaul.s3copy.function.EventFunction;
+import dev.longhaul.s3copy.function.Journal;
 import dev.longhaul.s3copy.function.MonitorFunction;
 import dev.longhaul.s3copy.part.UploadMonitor;
 import java.io.IOException;
@@ -45,6 +46,9 @@ public final class CopyToChinaMonitor implements RequestStreamHandler {
     MonitorFunction.Report report =
         monitor.pass(deadline, MonitorFunction.failedCommand(text).orElse(null));
     UploadMonitor.Report large = uploads == null ? NONE : uploads.pass(deadline);
+    if (large.parked() > 0) {
+      functions.journal().count(Journal.Figure.UploadsParked, large.parked());
+    }
     // Last, so that a queue that is long or out of reach keeps no job from being sent again.
     int letters = drain(deadline);
     String said =

@@ -22,6 +22,7 @@ import dev.longhaul.s3copy.function.Journal;
 import dev.longhaul.s3copy.function.KeyEngine;
 import dev.longhaul.s3copy.function.KeyHandler;
 import dev.longhaul.s3copy.function.MonitorFunction;
+import dev.longhaul.s3copy.part.UploadBook;
 import dev.longhaul.s3copy.part.UploadMonitor;
 import dev.longhaul.s3copy.worker.CopyUnavailable;
 import dev.longhaul.store.Failure;
@@ -56,6 +57,11 @@ final class Functions {
   private final Journal journal;
   private final CopyTables tables;
   private final FunctionCopies copies;
+
+  /// Where functions write their uploads down, which nobody is to take for left behind; `null`
+  /// where none copies.
+  private final @Nullable UploadBook book;
+
   private final Map<String, Observer> sources = new ConcurrentHashMap<>();
   private @Nullable Supplier<CopyRoutes> routes;
 
@@ -67,9 +73,13 @@ final class Functions {
     this.opening = new ProcedureOpening(environment, clock);
     this.journal = new FunctionJournal(System.out, clock);
     this.tables = opening.tables().tables();
+    this.book =
+        "lambda".equals(opening.setting("Dispatch"))
+            ? new UploadBook(opening.partTables().tables())
+            : null;
     this.copies =
         new FunctionCopies(
-            around, new FunctionCopies.Setting(LIMITS, STATE, true, null, null), journal::line);
+            around, new FunctionCopies.Setting(LIMITS, STATE, true, book, null), journal::line);
   }
 
   private KeyHandler handler() {
@@ -77,11 +87,11 @@ final class Functions {
         tables,
         new DispatchOpening(opening, around, tables).open(),
         this::observe,
-        engine(copies),
+        engine(),
         around.clock());
   }
 
-  private static KeyEngine engine(FunctionCopies copies) {
+  private KeyEngine engine() {
     return new KeyEngine() {
       @Override
       public Outcome reconcile(CopyJob job) {
@@ -89,11 +99,14 @@ final class Functions {
       }
 
       @Override
-      public boolean sweep(CopyJob job, Instant since) {
+      public void sweep(CopyJob job, Instant since) {
+        String uploads = "uploads of job " + job.id() + " that its worker left open ";
         try {
-          return copies.sweep(job, since);
+          if (copies.sweep(job, since)) {
+            journal.line(uploads + "are dropped");
+          }
         } catch (StoreException | CopyUnavailable left) {
-          return false;
+          journal.line(uploads + "may be there still: " + left.getMessage());
         }
       }
 
@@ -171,8 +184,7 @@ final class Functions {
 
   /// What Monitor does about large objects, where functions copy.
   Optional<UploadMonitor> uploadMonitor() {
-    boolean used = "lambda".equals(opening.setting("Dispatch"));
-    return used ? Optional.of(new PartOpening(this).monitor()) : Optional.empty();
+    return Optional.ofNullable(book).map(_ -> new PartOpening(this).monitor());
   }
 
   /// After how many attempts Monitor parks a job.

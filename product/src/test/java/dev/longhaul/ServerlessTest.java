@@ -201,9 +201,7 @@ final class ServerlessTest {
     waiting.clear();
     tables.age(Duration.ofMinutes(10));
 
-    Functions functions = new Functions(environment);
-    functions.monitor().pass(Instant.MAX, null);
-    functions.uploadMonitor().orElseThrow().pass(Instant.MAX);
+    pass();
 
     assertThat(work()).as("the job, and two parts").hasSize(3);
     assertCopied("large");
@@ -212,32 +210,66 @@ final class ServerlessTest {
   /// As a worker does that dies: its upload is open, and nobody else knows of it.
   @Test
   @Hazard(40)
-  void whatAWorkerLeftOpenThatDiedTwiceIsDropped() {
+  void whatAWorkerLeftOpenThatDiedIsDropped() {
     write("small", 100);
     main().handle(event("small"));
-    ObjectKey key = ObjectKey.of("small");
     destination.store().setTime(Instant::now);
     destination
         .store()
         .ports()
         .uploads()
-        .create(key, ObjectAttributes.of(Metadata.NONE, Tags.NONE), null);
-    Functions functions = new Functions(environment);
-    for (int death = 1; death <= 2; death++) {
-      assertThat(destination.store().openUploads()).as("death %d", death).hasSize(1);
-      functions
-          .tables()
-          .leases()
-          .take(
-              JobText.job(waiting.remove().payload()),
-              new Worker("i-1", null),
-              Duration.ofMinutes(2));
-      tables.age(Duration.ofMinutes(10));
-      functions.monitor().pass(Instant.MAX, null);
-    }
+        .create(ObjectKey.of("small"), ObjectAttributes.of(Metadata.NONE, Tags.NONE), null);
+    die();
+    pass();
     assertThat(destination.store().openUploads()).isEmpty();
     work();
     assertCopied("small");
+  }
+
+  /// Every function that gets the job dies with it, but for the one that carried a part.
+  @Test
+  @Hazard(39)
+  void whatFunctionsWroteDownOutlivesThoseWhoDie() {
+    write("large", 5 * MIB, 5 * MIB, 4);
+    main().handle(event("large"));
+    destination.store().setTime(Instant::now);
+    function().handle(waiting.remove().payload());
+    function().handle(waiting.remove().payload());
+    waiting.clear();
+    tables.age(Duration.ofMinutes(10));
+    for (int death = 1; death <= 3; death++) {
+      pass();
+      die();
+    }
+    pass();
+    work();
+    assertCopied("large");
+    assertThat(asked("partNumber")).isEqualTo(3);
+    assertThat(asked("uploads")).as("none to find out who we are").isEqualTo(1);
+  }
+
+  /// How many requests that change the large object have this in their query.
+  private long asked(String parameter) {
+    return destination.count(asked ->
+        asked.path().endsWith("/large") && asked.has(parameter) && !asked.method().equals("GET"));
+  }
+
+  /// Whoever gets the job that was sent takes it and is not heard of again.
+  private void die() {
+    new Functions(environment)
+        .tables()
+        .leases()
+        .take(
+            JobText.job(waiting.remove().payload()),
+            new Worker("i-1", null),
+            Duration.ofMinutes(2));
+    tables.age(Duration.ofMinutes(10));
+  }
+
+  private void pass() {
+    Functions functions = new Functions(environment);
+    functions.monitor().pass(Instant.MAX, null);
+    functions.uploadMonitor().orElseThrow().pass(Instant.MAX);
   }
 
   @Test

@@ -158,9 +158,10 @@ final class TemplatesTest {
 
   /// The metrics that alarms look at are counted under these names.
   @Test
-  void anAlarmTellsOfParkedJobs() throws IOException {
-    assertThat(Files.readString(FOLDER.resolve("functions.yaml")))
-        .containsPattern(
-            "Namespace: S3Sync\\n      MetricName: " + Journal.Figure.JobsParked.name() + "\\n");
+  void alarmsTellOfParkedJobsAndUploads() throws IOException {
+    for (Journal.Figure figure : List.of(Journal.Figure.JobsParked, Journal.Figure.UploadsParked)) {
+      assertThat(Files.readString(FOLDER.resolve("functions.yaml")))
+          .containsPattern("Namespace: S3Sync\\n      MetricName: " + figure.name() + "\\n");
+    }
   }
 }

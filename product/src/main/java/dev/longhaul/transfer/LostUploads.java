@@ -44,6 +44,15 @@ final class LostUploads {
   /// Whether any open upload may be what these intents on one key left behind.
   boolean mayBeOpen(List<UploadRecord> lost) {
     ObjectKey key = lost.getFirst().key();
+    return isAnyOpen(key, upload -> isOf(lost, upload));
+  }
+
+  /// Whether any open upload of the key may be one that `abortSince` aborts.
+  boolean mayBeOpenSince(ObjectKey key, Instant begun) {
+    return isAnyOpen(key, upload -> isSince(begun, upload));
+  }
+
+  private boolean isAnyOpen(ObjectKey key, Predicate<OpenUpload> isLeft) {
     List<OpenUpload> open = uploads.open(key);
     if (open.isEmpty()) {
       return false;
@@ -51,7 +60,7 @@ final class LostUploads {
     Set<UploadId> known = known(key);
     return open.stream()
         .filter(upload -> !known.contains(upload.id()) && !foreign.contains(upload.id()))
-        .anyMatch(upload -> isOf(lost, upload));
+        .anyMatch(isLeft);
   }
 
   /// Aborts what these intents left behind, and forgets those that can leave nothing more behind.
@@ -71,8 +80,11 @@ final class LostUploads {
   ///
   /// @param witness as for `settle`
   void abortSince(ObjectKey key, Instant begun, UploadId witness) {
-    Instant first = begun.minus(SLACK);
-    abort(key, witness, upload -> !upload.initiated().isBefore(first));
+    abort(key, witness, upload -> isSince(begun, upload));
+  }
+
+  private static boolean isSince(Instant begun, OpenUpload upload) {
+    return !upload.initiated().isBefore(begun.minus(SLACK));
   }
 
   private void abort(ObjectKey key, UploadId witness, Predicate<OpenUpload> isLeft) {

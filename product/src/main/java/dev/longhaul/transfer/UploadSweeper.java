@@ -67,7 +67,7 @@ public final class UploadSweeper {
   /// what the ledger knows of is left alone. Nothing is carried to the key meanwhile. Returns
   /// whether any was open.
   public boolean sweep(ObjectKey key, Instant begun) {
-    if (uploads.open(key).isEmpty()) {
+    if (!lostUploads.mayBeOpenSince(key, begun)) {
       return false;
     }
     UploadJournal.Opened witness =

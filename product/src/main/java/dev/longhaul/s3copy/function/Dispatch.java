@@ -1,6 +1,7 @@
 package dev.longhaul.s3copy.function;
 
 import dev.longhaul.s3copy.CopyJob;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Sends jobs to workers, whichever way they are reached. Thread-safe.
@@ -20,6 +21,14 @@ public interface Dispatch {
 
     /// No worker that there is can ever do it.
     record Nobody(String why) implements Answer {}
+  }
+
+  /// Sends a job back to the worker that began it and has what it needs to go on; empty where that
+  /// one is not there, or has no more than others have.
+  ///
+  /// @throws NotSent when it is not known who is there
+  default Optional<Answer> sendBack(CopyJob job, String worker) {
+    return Optional.empty();
   }
 
   /// @param size of the object as it is now

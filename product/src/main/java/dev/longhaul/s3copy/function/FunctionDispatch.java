@@ -3,6 +3,7 @@ package dev.longhaul.s3copy.function;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.JobWriter;
 import dev.longhaul.s3copy.JobWriter.Reader;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,12 @@ public final class FunctionDispatch implements Dispatch {
     String function = size <= SINGLE ? names.single() : names.parts();
     functions.invoke(function, JobWriter.json(job, Reader.LONGHAUL));
     return new Answer.Sent(function, null);
+  }
+
+  /// Functions share what they write down, so that it does not matter which of them goes on.
+  @Override
+  public Optional<Answer> sendBack(CopyJob job, String worker) {
+    return beyond == null ? Optional.empty() : beyond.sendBack(job, worker);
   }
 
   private static String tooLarge(long size, long most) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -60,20 +61,39 @@ public final class InstanceDispatch implements Dispatch {
     List<Instance> candidates = candidates(fleetNow);
     List<String> refusals = new ArrayList<>();
     for (Instance instance : candidates.subList(0, Math.min(TRIES, candidates.size()))) {
-      switch (commands.send(instance, job)) {
+      switch (send(fleetNow, instance, job)) {
         case Commands.Answer.Accepted(String command) -> {
-          avoided.remove(instance.id());
-          fleetNow.load.merge(instance.id(), 1, Integer::sum);
           return new Answer.Sent(instance.id(), command);
         }
-        case Commands.Answer.Unfit(String why) -> {
-          avoided.put(instance.id(), clock.now().plus(AVOIDED));
-          refusals.add(instance.id() + ": " + why);
-        }
+        case Commands.Answer.Unfit(String why) -> refusals.add(instance.id() + ": " + why);
       }
     }
     known.set(null);
     throw new NotSent("no instance took the command: " + String.join("; ", refusals), null);
+  }
+
+  @Override
+  public Optional<Answer> sendBack(CopyJob job, String worker) {
+    Known fleetNow = known();
+    for (Instance instance : candidates(fleetNow)) {
+      boolean it = instance.id().equals(worker) && !avoided.containsKey(worker);
+      if (it && send(fleetNow, instance, job) instanceof Commands.Answer.Accepted(String command)) {
+        return Optional.of(new Answer.Sent(worker, command));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Commands.Answer send(Known fleetNow, Instance instance, CopyJob job) {
+    Commands.Answer answer = commands.send(instance, job);
+    switch (answer) {
+      case Commands.Answer.Accepted _ -> {
+        avoided.remove(instance.id());
+        fleetNow.load.merge(instance.id(), 1, Integer::sum);
+      }
+      case Commands.Answer.Unfit _ -> avoided.put(instance.id(), clock.now().plus(AVOIDED));
+    }
+    return answer;
   }
 
   private Known known() {

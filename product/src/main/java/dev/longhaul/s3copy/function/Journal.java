@@ -13,6 +13,7 @@ public interface Journal {
     NotDispatched,
     JobsRedriven,
     JobsParked,
+    UploadsParked,
     RowsUnreadable,
     DeletesWaiting
   }

@@ -13,10 +13,8 @@ public interface KeyEngine {
   Outcome reconcile(CopyJob job);
 
   /// Drops uploads of the key that were begun since then as who we are and that nobody wrote down;
-  /// nobody works on it. Whether any was open; what the destination does not answer is left.
-  default boolean sweep(CopyJob job, Instant since) {
-    return false;
-  }
+  /// nobody works on it. What the destination does not answer is left.
+  default void sweep(CopyJob job, Instant since) {}
 
   /// What there is to do for the key, without doing it; `Equal` for nothing.
   default Outcome look(CopyJob job) {

@@ -7,10 +7,13 @@ import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.JobRow;
 import dev.longhaul.s3copy.JobRow.Standing;
+import dev.longhaul.s3copy.OpenJob;
 import dev.longhaul.store.Failure;
 import dev.longhaul.store.Observation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What Main and Monitor do with one key, whatever an event called it: a key that the source has is
 /// written down and sent to a worker; one that it does not have is deleted here and now, or waits
@@ -18,6 +21,10 @@ import java.time.Instant;
 public final class KeyHandler {
   /// How long what was sent is not sent again: the original's Monitor waits 300 seconds.
   public static final Duration STALE = Duration.ofMinutes(5);
+
+  /// Objects from this size on are worth going on with. That an instance is gone is known minutes
+  /// later only, and smaller ones are sent anew in less.
+  static final long WORTH = 64L << 20;
 
   private final CopyTables tables;
   private final Dispatch dispatch;
@@ -64,7 +71,7 @@ public final class KeyHandler {
         JobRow row = tables.records().record(job);
         yield isUnderWay(row)
             ? new Handled.Sent("on its way already")
-            : send(job, present.state().size(), row);
+            : send(job, present.state().size(), row, null);
       }
       case Observation.Absent _ -> absent(job);
       case Observation.Unknown(Failure failure) -> unknown(failure);
@@ -73,12 +80,16 @@ public final class KeyHandler {
 
   /// A job whose row is there, and which nobody is working on.
   ///
+  /// @param begun the row of a worker that began it and is gone; `null` where there is none
   /// @throws NotSent when no worker could be sent anything
   /// @throws dev.longhaul.s3copy.TablesUnavailable when the tables do not answer
-  public Handled again(CopyJob job, JobRow row) {
+  public Handled again(CopyJob job, JobRow row, @Nullable OpenJob begun) {
     return switch (source.observe(job.bucket(), job.key())) {
-      case Observation.Present present -> send(job, present.state().size(), row);
-      case Observation.Absent _ -> absent(job);
+      case Observation.Present present -> send(job, present.state().size(), row, begun);
+      case Observation.Absent _ -> {
+        leaveNothing(job, begun);
+        yield absent(job);
+      }
       case Observation.Unknown(Failure failure) -> unknown(failure);
     };
   }
@@ -95,15 +106,6 @@ public final class KeyHandler {
     return done;
   }
 
-  /// Gets rid of what a worker left open at the destination that died at the job, unless somebody
-  /// is at its key. Whether there was anything.
-  ///
-  /// @throws dev.longhaul.s3copy.TablesUnavailable when the tables do not answer
-  public boolean leavesNothing(CopyJob job, Instant since) {
-    boolean idle = !tables.scans().isOpen(job.bucket(), job.key(), job.destinationBucket());
-    return idle && engine.sweep(job, since);
-  }
-
   private static Handled unknown(Failure failure) {
     return new Handled.Failed(failure.message(), failure instanceof Failure.Refused);
   }
@@ -116,7 +118,7 @@ public final class KeyHandler {
         && sent.plus(STALE).isAfter(clock.now());
   }
 
-  private Handled send(CopyJob job, long size, JobRow row) {
+  private Handled send(CopyJob job, long size, JobRow row, @Nullable OpenJob begun) {
     return switch (row.standing()) {
       case DONE -> new Handled.Done();
       case PARKED -> new Handled.Parked(String.valueOf(row.reason()));
@@ -124,7 +126,7 @@ public final class KeyHandler {
         if (!tables.records().claim(row)) {
           yield new Handled.Sent("somebody else sends it");
         }
-        yield switch (dispatch.send(job, size)) {
+        yield switch (dispatched(job, size, row, begun)) {
           case Dispatch.Answer.Sent(String worker, String command) -> {
             tables.records().sent(job.id(), worker, command);
             yield new Handled.Sent(worker);
@@ -136,6 +138,29 @@ public final class KeyHandler {
         };
       }
     };
+  }
+
+  /// Whoever began a job of a large object goes on with its upload, if it is there. So much once:
+  /// who died at it twice may do so again. Nobody else has any use for that upload, so it goes
+  /// before the job does.
+  private Dispatch.Answer dispatched(CopyJob job, long size, JobRow row, @Nullable OpenJob begun) {
+    String worker = begun == null ? null : begun.instance();
+    if (worker != null && size >= WORTH && row.attempts() <= 1) {
+      Optional<Dispatch.Answer> back = dispatch.sendBack(job, worker);
+      if (back.isPresent()) {
+        return back.get();
+      }
+    }
+    leaveNothing(job, begun);
+    return dispatch.send(job, size);
+  }
+
+  /// Gets rid of what a worker left open at the destination that died at the job, unless somebody
+  /// is at its key.
+  private void leaveNothing(CopyJob job, @Nullable OpenJob begun) {
+    if (begun != null && !tables.scans().isOpen(job.bucket(), job.key(), job.destinationBucket())) {
+      engine.sweep(job, begun.started());
+    }
   }
 
   private Handled absent(CopyJob job) {

@@ -163,20 +163,9 @@ public final class MonitorFunction {
       } else if (may && hasFailed(row)) {
         // The original's worker: it is gone, and holds no lease that would say so.
         tables.records().forget(open);
-        again(row, "its command failed");
+        again(row, null, "its command failed");
       } else if (!may && isDue(row, open.attempts() == 0)) {
-        // The first time it may come to the same instance again, which goes on where it was.
-        if (row.attempts() > 1) {
-          sweep(open);
-        }
-        again(row, "its worker " + named(open.instance()) + " did not end it");
-      }
-    }
-
-    private void sweep(OpenJob open) {
-      CopyJob job = routes.complete(open.job());
-      if (handler.leavesNothing(job, open.started())) {
-        journal.line("uploads of job " + job.id() + " that its worker left open are dropped");
+        again(row, open, "its worker " + named(open.instance()) + " did not end it");
       }
     }
 
@@ -190,7 +179,7 @@ public final class MonitorFunction {
       Optional<OpenJob> open = tables.scans().open(row.job().id());
       boolean live = open.isPresent() && open.get().taken().isAfter(clock.now());
       if (!live && (isDue(row, true) || hasFailed(row))) {
-        again(row, "nobody began it, or its worker is gone");
+        again(row, null, "nobody began it, or its worker is gone");
       }
     }
 
@@ -210,7 +199,7 @@ public final class MonitorFunction {
       return !sent.plus(patience).isAfter(clock.now());
     }
 
-    private void again(JobRow row, String why) {
+    private void again(JobRow row, @Nullable OpenJob begun, String why) {
       CopyJob job = routes.complete(row.job());
       if (handler.isDone(job)) {
         handled(job, row, new KeyHandler.Handled.Done());
@@ -227,7 +216,7 @@ public final class MonitorFunction {
         return;
       }
       try {
-        handled(job, row, handler.again(job, row));
+        handled(job, row, handler.again(job, row, begun));
       } catch (NotSent nobody) {
         unreachable = nobody.getMessage();
         failed++;

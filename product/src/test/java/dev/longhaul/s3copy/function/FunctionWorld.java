@@ -51,6 +51,9 @@ final class FunctionWorld implements Fleet, Commands, Journal {
   /// What was sent, in order, and where to.
   final List<Command> sent = new ArrayList<>();
 
+  /// What was swept and sent, in order.
+  final List<String> steps = new ArrayList<>();
+
   final List<String> lines = new ArrayList<>();
   final Map<Figure, Long> counts = new EnumMap<>(Figure.class);
   private final Observer observer = new Observer(source.ports(), clock);
@@ -83,7 +86,21 @@ final class FunctionWorld implements Fleet, Commands, Journal {
   }
 
   KeyHandler handler(Dispatch dispatch) {
-    return new KeyHandler(tables, dispatch, (_, key) -> observe(key), this::reconcile, clock);
+    return new KeyHandler(tables, dispatch, (_, key) -> observe(key), engine(), clock);
+  }
+
+  private KeyEngine engine() {
+    return new KeyEngine() {
+      @Override
+      public Outcome reconcile(CopyJob job) {
+        return FunctionWorld.this.reconcile(job);
+      }
+
+      @Override
+      public void sweep(CopyJob job, Instant since) {
+        steps.add("sweep " + job.key());
+      }
+    };
   }
 
   private Observation observe(ObjectKey key) {
@@ -159,6 +176,7 @@ final class FunctionWorld implements Fleet, Commands, Journal {
       return new Answer.Unfit("InvalidInstanceId");
     }
     sent.add(new Command(instance.id(), job));
+    steps.add("send to " + instance.id());
     return new Answer.Accepted("command-" + sent.size());
   }
 

@@ -3,13 +3,18 @@ package dev.longhaul.s3copy.function;
 import static dev.longhaul.s3copy.function.FunctionWorld.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longhaul.Hazard;
+import dev.longhaul.object.Metadata;
 import dev.longhaul.object.ObjectKey;
+import dev.longhaul.object.Tags;
 import dev.longhaul.s3copy.CopyJob;
 import dev.longhaul.s3copy.CopyTables;
 import dev.longhaul.s3copy.JobRow.Standing;
 import dev.longhaul.s3copy.Lease;
 import dev.longhaul.s3copy.Taking;
 import dev.longhaul.s3copy.Worker;
+import dev.longhaul.store.ObjectAttributes;
+import dev.longhaul.store.memory.Synthetic;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,51 @@ final class MonitorFunctionTest {
     assertThat(world.pass().redriven()).isEqualTo(1);
     world.work();
     assertThat(world.destination.objects().keySet()).containsExactly(ObjectKey.of("k"));
+  }
+
+  /// The worker of the job that was sent last begins it and is not heard of again.
+  private void die() {
+    FunctionWorld.Command last = world.sent.getLast();
+    world.tables.leases().take(last.job(), new Worker(last.instance(), null), FunctionWorld.LEASE);
+    world.clock.advance(KeyHandler.STALE);
+    world.steps.clear();
+  }
+
+  @Test
+  @Hazard(39)
+  void theJobOfALargeObjectComesBackOnceToWhoeverBeganItAndCanGoOn() {
+    world.source.put(
+        ObjectKey.of("k"),
+        ObjectAttributes.of(Metadata.NONE, Tags.NONE),
+        Synthetic.of(1, KeyHandler.WORTH));
+    world.main().handle(event("ObjectCreated:Put", "k", "01"));
+    for (int more = 2; more <= 5; more++) {
+      world.fleet.add(world.online("i-" + more));
+    }
+    die();
+    world.pass();
+    assertThat(world.steps).containsExactly("send to i-1");
+
+    die();
+    world.pass();
+    assertThat(world.steps).hasSize(2).startsWith("sweep k");
+  }
+
+  @Test
+  @Hazard(40)
+  void whatAnInstanceLeftOpenThatIsGoneIsDroppedBeforeAnotherGetsTheJob() {
+    world.put("k", "1");
+    world.main().handle(event("ObjectCreated:Put", "k", "01"));
+    die();
+    world.fleet.clear();
+    world.fleet.add(world.online("i-2"));
+    world.pass();
+    assertThat(world.steps).containsExactly("sweep k", "send to i-2");
+
+    die();
+    world.source.remove(ObjectKey.of("k"));
+    world.pass();
+    assertThat(world.steps).as("the object is gone").containsExactly("sweep k");
   }
 
   @Test

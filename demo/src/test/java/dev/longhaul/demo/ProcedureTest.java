@@ -93,7 +93,8 @@ final class ProcedureTest {
 
     run.instance.kill();
     run.instance.start("--bandwidth", "1MiB/s");
-    run.put("large", new byte[30 << 20]);
+    // So large that it comes back to the same instance, which goes on with its upload.
+    run.put("large", new byte[64 << 20]);
     run.created("02", List.of("large"));
     run.await("a job that is open", () -> !run.tables.ids(CopyTables.OPEN).isEmpty());
     run.instance.kill();

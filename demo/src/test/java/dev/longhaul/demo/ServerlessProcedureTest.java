@@ -72,7 +72,9 @@ final class ServerlessProcedureTest {
 
     assertThat(run.source.differencesTo(run.destination)).isEmpty();
     assertThat(run.destination.openUploads()).isEmpty();
-    assertThat(parts).as("one part was begun twice, no other").hasValue(PARTS + 1);
+    assertThat(parts.get())
+        .as("one part was begun twice, and not all were sent again")
+        .isBetween(PARTS + 1, 2 * PARTS - 1);
     assertThat(run.tables.stored(PartTables.PARTS)).isEmpty();
     assertThat(run.tables.stored(PartTables.UPLOADS))
         .filteredOn(row -> row.containsKey("complete"))
@@ -86,10 +88,11 @@ final class ServerlessProcedureTest {
     assertThat(run.commands.calls()).as("no instance is asked for").isEmpty();
 
     anUploadWhoseObjectIsGoneIsDropped();
+    int sent = parts.get();
     for (FunctionServer.Invocation late : run.procedure().lambda().invocations()) {
       assertThat(run.procedure().copy(late)).contains("nothing to do: ");
     }
-    assertThat(parts).as("nothing was sent for those").hasValue(PARTS + 2);
+    assertThat(parts).as("nothing was sent for those").hasValue(sent);
     assertRights();
   }
 

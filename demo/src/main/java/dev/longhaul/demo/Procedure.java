@@ -192,27 +192,24 @@ final class Procedure implements AutoCloseable {
   ///
   /// @param name of its folder
   FunctionProcess anotherMain(String name) {
-    Path logs = folder.resolve(name);
-    try {
-      Files.createDirectories(logs);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("A function has no folder.", failure);
-    }
-    FunctionProcess another = function(Role.MAIN, CopyToChinaMain.class, logs);
+    FunctionProcess another = function(Role.MAIN, CopyToChinaMain.class, logs(name));
     more.add(another);
     return another;
+  }
+
+  private Path logs(String name) {
+    try {
+      return Files.createDirectories(folder.resolve(name));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Functions have no folder.", failure);
+    }
   }
 
   /// Starts a process for each of the functions that copy; those before get nothing any more.
   ///
   /// @param name of a folder for them
   void startCopying(String name) {
-    Path logs = folder.resolve(name);
-    try {
-      Files.createDirectories(logs);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("Functions have no folder.", failure);
-    }
+    Path logs = logs(name);
     copying.put(SINGLE, function(Role.COPIER, CopyToChinaSingle.class, logs));
     copying.put(MPU, function(Role.COPIER, CopyToChinaMpu.class, logs));
     more.addAll(copying.values());
